@@ -1,0 +1,1 @@
+"""Who is there: members' accounts, the team, and the marketplace's keys."""

@@ -1,0 +1,1 @@
+"""Cases, from a finding to a decision and its measures."""

@@ -1,0 +1,1 @@
+"""What looks wrong: relations in, suspicions out. One detector a file."""

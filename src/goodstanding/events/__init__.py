@@ -1,0 +1,1 @@
+"""What the marketplace reported: facts kept once, first in PostgreSQL, then sealed in Parquet."""

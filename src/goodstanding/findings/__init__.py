@@ -1,0 +1,1 @@
+"""What detectors said, kept with the evidence; a finding decides nothing."""

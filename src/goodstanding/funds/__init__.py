@@ -1,0 +1,1 @@
+"""Members' money: an append-only double-entry ledger, contested sums, holds and releases."""

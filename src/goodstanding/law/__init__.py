@@ -1,0 +1,1 @@
+"""What is right: pure functions over frozen values, readable by a lawyer."""

@@ -1,0 +1,85 @@
+"""The words everyone uses: kinds, people's roles, money."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Family(StrEnum):
+    """The three families of grounds on which anything may be done to anyone."""
+
+    VIOLATION = "violation"
+    PERFORMANCE = "performance"
+    FRAUD = "fraud"
+
+
+class Role(StrEnum):
+    """What an account is on the marketplace."""
+
+    CONTRACTOR = "contractor"
+    CLIENT = "client"
+    AGENCY = "agency"
+
+
+class StaffRole(StrEnum):
+    """What a person of the team may be asked to do."""
+
+    CASE_MANAGER = "case_manager"
+    REVIEWER = "reviewer"
+    ANALYST = "analyst"
+    FINANCE_OFFICER = "finance_officer"
+    POLICY_OWNER = "policy_owner"
+
+
+class Capability(StrEnum):
+    """What an account can do on the marketplace, each restrictable by itself."""
+
+    APPLY = "apply"
+    POST_JOB = "post_job"
+    HIRE = "hire"
+    WORK = "work"
+    MESSAGE = "message"
+    GIVE_FEEDBACK = "give_feedback"
+    WITHDRAW = "withdraw"
+
+
+class MeasureKind(StrEnum):
+    """What a decision may do to an account, mildest first.
+
+    A coaching note is not adverse: it informs. `interim_restriction` is the only kind automation
+    may place beyond a warning, and it always ends by itself.
+    """
+
+    NO_ACTION = "no_action"
+    COACHING_NOTE = "coaching_note"
+    WARNING = "warning"
+    INTERIM_RESTRICTION = "interim_restriction"
+    RESTRICTION = "restriction"
+    SUSPENSION = "suspension"
+    TERMINATION = "termination"
+
+
+MILDEST_FIRST: tuple[MeasureKind, ...] = tuple(MeasureKind)
+"""The order of severity; a later kind is never milder than an earlier one."""
+
+ADVERSE: frozenset[MeasureKind] = frozenset(MILDEST_FIRST[2:])
+"""Kinds that take something away or count against a person, so need a statement of reasons."""
+
+RESTRICTING: frozenset[MeasureKind] = frozenset(MILDEST_FIRST[3:])
+"""Kinds that keep an account from doing something."""
+
+
+@dataclass(frozen=True, order=True)
+class Money:
+    """An amount in minor units (cents) of one currency. Never a float."""
+
+    minor: int
+    currency: str
+
+    def __str__(self) -> str:
+        """Write the amount with two decimals and its currency, e.g. `900.00 EUR`."""
+        sign = "-" if self.minor < 0 else ""
+        return f"{sign}{abs(self.minor) // 100:,}.{abs(self.minor) % 100:02d} {self.currency}"
+
+
+class UnlawfulError(ValueError):
+    """Something the law does not allow, with the reason in words fit to be shown."""

@@ -1,0 +1,1 @@
+"""What people are told: notices and statements of reasons, and their delivery."""

@@ -1,0 +1,1 @@
+"""The published policies, adopted from the rulebook by version and hash."""

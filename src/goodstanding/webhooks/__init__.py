@@ -1,0 +1,1 @@
+"""What the marketplace's servers are told: signed messages, retried until received."""
