@@ -1,0 +1,51 @@
+"""Appeals: until when, answered by when, and who may not look again."""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+
+from goodstanding.law import clocks
+from goodstanding.law.facts import Decider
+from goodstanding.law.terms import StaffRole, UnlawfulError
+
+
+class Outcome(StrEnum):
+    """How an appeal ends, said of the decision appealed against."""
+
+    REVERSED = "reversed"
+    CONFIRMED = "confirmed"
+    INADMISSIBLE = "inadmissible"
+
+
+def require_in_time(*, delivered_at: datetime, at: datetime) -> None:
+    """Refuse an appeal filed after its window. DSA-20.1 (G14).
+
+    Raises:
+        UnlawfulError: naming the day the window closed.
+    """
+    until = clocks.appeal_until(delivered_at)
+    if at > until:
+        raise UnlawfulError(f"Appeals against this decision were open until {until:%d %B %Y}.")
+
+
+def reply_due(filed_at: datetime) -> datetime:
+    """When the reasoned answer is due. PWD-11.2 (G16)."""
+    return filed_at + clocks.APPEAL_REPLY
+
+
+def require_fresh_eyes(reviewer: Decider, deciders: Collection[str]) -> None:
+    """Refuse a reviewer who is not one, or who had a hand in the case. P7; SCP-A (G15).
+
+    Args:
+        reviewer: who would decide the appeal.
+        deciders: names of everyone who decided anything in the case.
+
+    Raises:
+        UnlawfulError: saying who must look instead.
+    """
+    if reviewer.name in deciders:
+        raise UnlawfulError(
+            f"{reviewer.name} decided in this case; another reviewer must look again (P7)."
+        )
+    if StaffRole.REVIEWER not in reviewer.roles:
+        raise UnlawfulError(f"{reviewer.name or 'Automation'} is not a reviewer (P7).")

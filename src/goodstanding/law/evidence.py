@@ -1,0 +1,40 @@
+"""How much evidence is enough for which step."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from goodstanding.law.terms import Family, MeasureKind
+
+NOTHING, COACH, LOOK, RESTRICT = 0, 1, 2, 3
+"""Tiers: nothing; e >= 20 a coaching note; e >= 1,000 a person looks; e >= 10,000,000 a person may
+restrict. With three million honest people the last bound means 0.3 of them ever flagged."""
+
+HARM = "harm"
+"""The detector whose finding says that clients of this person leave the marketplace."""
+
+
+@dataclass(frozen=True)
+class FindingFacts:
+    """What the law needs to know of a finding."""
+
+    detector: str
+    tier: int
+    sentence: str
+    conduct_from: datetime
+    conduct_until: datetime
+
+
+def floor_tier(family: Family, measure: MeasureKind) -> int:
+    """The weakest evidence the law allows for a measure, whatever the policy says.
+
+    A record of outcomes can look bad by chance, so performance needs the strongest tier before
+    anything is taken away; a violation or fraud is read by a person in the member's own words and
+    deeds, so the tier at which a person looks is enough to let that person act.
+    """
+    if measure in {MeasureKind.NO_ACTION}:
+        return NOTHING
+    if measure in {MeasureKind.COACHING_NOTE}:
+        return COACH
+    if measure == MeasureKind.WARNING:
+        return LOOK if family == Family.PERFORMANCE else COACH
+    return RESTRICT if family == Family.PERFORMANCE else LOOK

@@ -1,0 +1,59 @@
+"""A published policy: its versions, and its ladder of measures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from goodstanding.law.terms import Capability, Family, MeasureKind
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a policy's ladder.
+
+    Attributes:
+        measure: what may be done at this step.
+        needs_tier: the weakest evidence that supports it (see `law.evidence`).
+        needs_findings: how many findings of that tier it takes.
+        after: how many earlier confirmed violations of this policy it takes.
+        capabilities: what it keeps the account from doing; empty for words only.
+        lasts: how long it lasts at most; None for words, and for termination, which is final.
+    """
+
+    measure: MeasureKind
+    needs_tier: int
+    after: int = 0
+    needs_findings: int = 1
+    capabilities: tuple[Capability, ...] = ()
+    lasts: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class PolicyTerms:
+    """What the law needs to know of one version of a policy.
+
+    `in_force_until` is exclusive, and None while no later version is known.
+    """
+
+    slug: str
+    version: int
+    title: str
+    family: Family
+    announced_at: datetime
+    in_force_from: datetime
+    ladder: tuple[Step, ...]
+    in_force_until: datetime | None = None
+
+    def binds(self, conduct_at: datetime) -> bool:
+        """Whether conduct at that time is judged by this version. P1; DSA-14.1a (S03, S04)."""
+        until = self.in_force_until
+        return self.in_force_from <= conduct_at and (until is None or conduct_at < until)
+
+    def step(self, measure: MeasureKind) -> Step | None:
+        """The ladder's step for a kind of measure, if it has one."""
+        return next((step for step in self.ladder if step.measure == measure), None)
+
+
+def in_force(versions: Iterable[PolicyTerms], *, at: datetime) -> PolicyTerms | None:
+    """The version that was binding at a time: conduct before a change is judged by the old one."""
+    return next((terms for terms in versions if terms.binds(at)), None)
