@@ -1,4 +1,4 @@
-"""Time as the law counts it: days, business days, calendar months. Never the time of day it is now."""
+"""Time as the law counts it: days, business days, calendar months. Never what time it is now."""
 
 from calendar import monthrange
 from datetime import datetime, timedelta
@@ -36,7 +36,7 @@ HOLD_FRAUD = timedelta(days=30)
 """The longest hold during a fraud inquiry, inside the absolute limit of PP-180 (G22)."""
 
 STRIKE_WINDOW = timedelta(days=365)
-"""An earlier confirmed violation counts this long. DSA-23.3 asks for proportion; the number is ours."""
+"""An earlier confirmed violation counts this long. DSA-23.3 asks for proportion; number is ours."""
 
 
 def add_months(moment: datetime, months: int) -> datetime:

@@ -31,9 +31,9 @@ def floor_tier(family: Family, measure: MeasureKind) -> int:
     anything is taken away; a violation or fraud is read by a person in the member's own words and
     deeds, so the tier at which a person looks is enough to let that person act.
     """
-    if measure in {MeasureKind.NO_ACTION}:
+    if measure == MeasureKind.NO_ACTION:
         return NOTHING
-    if measure in {MeasureKind.COACHING_NOTE}:
+    if measure == MeasureKind.COACHING_NOTE:
         return COACH
     if measure == MeasureKind.WARNING:
         return LOOK if family == Family.PERFORMANCE else COACH

@@ -44,5 +44,6 @@ def require_within(asked: Mapping[str, Money], most: Mapping[str, Money]) -> Non
         limit = most.get(contract, Money(0, money.currency))
         if money.currency != limit.currency or money.minor > limit.minor or money.minor <= 0:
             raise UnlawfulError(
-                f"A hold of {money} on contract {contract} is not open: at most {limit} is contested."
+                f"A hold of {money} on contract {contract} is not open: "
+                f"at most {limit} is contested."
             )

@@ -52,7 +52,7 @@ RULES: list[Rule] = []
 Test = Callable[[Facts, Step], str | None]
 
 
-def law(id: str, says: str, sources: tuple[str, ...], since: date) -> Callable[[Test], Test]:  # noqa: A002 - the word in the book
+def law(id: str, says: str, sources: tuple[str, ...], since: date) -> Callable[[Test], Test]:
     """Enter a function into the book as a rule."""
 
     def enter(test: Test) -> Test:
@@ -124,7 +124,10 @@ def _evidence(facts: Facts, step: Step) -> str | None:
         return None
     if not facts.findings:
         return "No detector finds anything in this record."
-    return f"This step needs {step.needs_findings} findings of tier {tier} or more; there are {strong}."
+    return (
+        f"This step needs {step.needs_findings} findings of tier {tier} or more; "
+        f"there are {strong}."
+    )
 
 
 @law(

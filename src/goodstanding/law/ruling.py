@@ -93,7 +93,7 @@ def _allow(facts: Facts, step: Step) -> Allowed:
 
 
 def notice(facts: Facts, measure: MeasureKind) -> timedelta:
-    """How long before its effect a measure must be told. G08, G09; an emergency needs none (G10)."""
+    """How long before its effect a measure must be told. G08, G09; none in an emergency (G10)."""
     if facts.emergency is not None and measure != MeasureKind.TERMINATION:
         return timedelta()
     leads = {
