@@ -1,0 +1,122 @@
+"""What is remembered of members' accounts, the team and the marketplace's keys."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class Account(models.Model):
+    """A member's account, as the marketplace names it."""
+
+    name = models.CharField(max_length=200, unique=True)  # the marketplace's own id
+    role = models.CharField(
+        max_length=16,
+        choices=[("contractor", "contractor"), ("client", "client"), ("agency", "agency")],
+    )
+    display_name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=16, default="en")
+    country = models.CharField(max_length=2, blank=True)
+    natural_person = models.BooleanField(default=True)
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        """Only known roles."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="account_role_known", condition=Q(role__in=["contractor", "client", "agency"])
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Name the member as people do."""
+        return self.display_name or self.name
+
+
+class AgencyMembership(models.Model):
+    """A contractor working through an agency, from and (exclusive) until."""
+
+    agency = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
+    member = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="agencies")
+    active_from = models.DateTimeField()
+    active_until = models.DateTimeField(null=True)
+
+    class Meta:
+        """Nobody is twice in an agency at once, nor in themselves."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "member"],
+                condition=Q(active_until=None),
+                name="agency_member_once",
+            ),
+            models.CheckConstraint(name="agency_not_own_member", condition=~Q(agency=F("member"))),
+        ]
+
+    def __str__(self) -> str:
+        """Say who works through whom."""
+        return f"{self.member} in {self.agency}"
+
+
+class Staff(models.Model):
+    """A named person of the team."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    name = models.CharField(max_length=200, unique=True)
+    joined_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Name the person."""
+        return self.name
+
+
+class StaffRole(models.Model):
+    """A role a person of the team is qualified for, from and (exclusive) until."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="roles")
+    role = models.CharField(max_length=32)
+    qualified_from = models.DateTimeField()
+    qualified_until = models.DateTimeField(null=True)
+
+    class Meta:
+        """One row in force per person and role; only known roles."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff", "role"],
+                condition=Q(qualified_until=None),
+                name="staff_role_once",
+            ),
+            models.CheckConstraint(
+                name="staff_role_known",
+                condition=Q(
+                    role__in=[
+                        "case_manager",
+                        "reviewer",
+                        "analyst",
+                        "finance_officer",
+                        "policy_owner",
+                    ]
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say who is what."""
+        return f"{self.staff}: {self.role}"
+
+
+class ApiKey(models.Model):
+    """A key of the marketplace's servers. Only its hash is kept."""
+
+    label = models.CharField(max_length=200)
+    prefix = models.CharField(max_length=16, unique=True)
+    hash = models.CharField(max_length=64)  # SHA-256 of the whole key, hexadecimal
+    scopes = models.JSONField()  # list of: events:write, standing:read, may:read
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Name the key without giving it away."""
+        return f"{self.label} ({self.prefix}…)"

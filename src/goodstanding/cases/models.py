@@ -1,0 +1,299 @@
+"""What is remembered of cases, from the first finding to the decision and what became of it."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from goodstanding.accounts.models import Account, Staff
+from goodstanding.findings.models import Finding
+from goodstanding.funds.models import Hold
+from goodstanding.notices.models import Notice, Statement
+from goodstanding.policies.models import PolicyVersion
+
+MEASURES = [
+    "no_action",
+    "coaching_note",
+    "warning",
+    "interim_restriction",
+    "restriction",
+    "suspension",
+    "termination",
+]
+
+
+class Case(models.Model):
+    """One account, one policy, its findings, one case manager for its whole life.
+
+    At most one case of an account and policy is open at once (kept by the database).
+    `token` makes the case's own mail address.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    reference = models.CharField(max_length=32, unique=True)
+    token = models.CharField(max_length=32, unique=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="cases")
+    policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="cases")
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=200)
+    why = models.TextField(blank=True)  # the reason given where a person opened it by hand
+
+    class Meta:
+        """The queue reads newest first."""
+
+        indexes = [models.Index(fields=["opened_at", "id"], name="case_opened")]
+
+    def __str__(self) -> str:
+        """Name the case."""
+        return self.reference
+
+
+class Assignment(models.Model):
+    """The one case manager who owns the case."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="assignment")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="assignments")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        """Say whose case it is."""
+        return f"{self.case}: {self.staff}"
+
+
+class CaseFinding(models.Model):
+    """A finding taken into a case; it is in no other."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="taken")
+    finding = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="taken")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what was taken in."""
+        return f"{self.case}: {self.finding}"
+
+
+class PreliminaryNotice(models.Model):
+    """The member was told what is proposed, and until when to answer."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="preliminary_notices")
+    proposed = models.CharField(max_length=32)
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT)
+    served_at = models.DateTimeField()
+    respond_by = models.DateTimeField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT)
+
+    class Meta:
+        """There is time to answer (G05)."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="preliminary_leaves_time", condition=Q(respond_by__gt=F("served_at"))
+            ),
+            models.CheckConstraint(
+                name="preliminary_measure_known", condition=Q(proposed__in=MEASURES)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say what is proposed."""
+        return f"{self.case}: {self.proposed} proposed"
+
+
+class Answer(models.Model):
+    """What the member said."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="answers")
+    text = models.TextField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    receipt = models.OneToOneField(Notice, on_delete=models.PROTECT)
+
+    class Meta:
+        """An answer says something."""
+
+        constraints = [
+            models.CheckConstraint(name="answer_says_something", condition=Q(text__regex=r"\S"))
+        ]
+
+    def __str__(self) -> str:
+        """Quote the start."""
+        return self.text[:80]
+
+
+class Decision(models.Model):
+    """What was decided in a case, by a named person or (only mild things) by a rule.
+
+    `conduct_from` is the earliest conduct relied on; the policy version was binding then (P1).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
+    policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="decisions")
+    measure = models.CharField(max_length=32)
+    decided_by = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, null=True, related_name="decisions"
+    )
+    rule = models.CharField(max_length=64, blank=True)  # the detector, where automation decided
+    reasons = models.TextField()
+    not_more = models.TextField(blank=True)
+    emergency = models.CharField(max_length=32, blank=True)
+    conduct_from = models.DateTimeField()
+    at = models.DateTimeField()
+    effect_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, null=True)
+    statement = models.OneToOneField(Statement, on_delete=models.PROTECT, null=True)
+    hold = models.OneToOneField(Hold, on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        """P2 and P3, as far as one row can say them."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="decision_measure_known", condition=Q(measure__in=MEASURES)
+            ),
+            models.CheckConstraint(
+                name="P2_adverse_decision_has_statement_of_reasons",
+                condition=Q(measure__in=["no_action", "coaching_note"], hold=None)
+                | Q(statement__isnull=False, notice__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="P3_restriction_decided_by_a_person",
+                condition=~Q(measure__in=["restriction", "suspension", "termination"])
+                | Q(decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="P3_hold_decided_by_a_person",
+                condition=Q(hold=None) | Q(decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="decision_by_person_or_rule",
+                condition=Q(decided_by__isnull=False, rule="") | Q(decided_by=None) & ~Q(rule=""),
+            ),
+            models.CheckConstraint(name="decision_has_reasons", condition=Q(reasons__regex=r"\S")),
+            models.CheckConstraint(
+                name="decision_takes_effect_later", condition=Q(effect_at__gte=F("at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say what was decided."""
+        return f"{self.case}: {self.measure}"
+
+
+class Measure(models.Model):
+    """Something an account is kept from, by a decision, until an end.
+
+    `contract` or `subject` (a job post) narrow it; both "" means the whole account.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="measures")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="measures")
+    kind = models.CharField(max_length=32)
+    capabilities = models.JSONField()
+    contract = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Everything but a termination ends (P4)."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="measure_kind_known",
+                condition=Q(
+                    kind__in=["interim_restriction", "restriction", "suspension", "termination"]
+                ),
+            ),
+            models.CheckConstraint(
+                name="P4_measure_ends",
+                condition=Q(kind="termination", ends_at=None) | Q(ends_at__gt=F("starts_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say what it is."""
+        return f"{self.kind} of {self.account}"
+
+
+class MeasureLift(models.Model):
+    """A measure ended before its end: by a person, the clock, or a reversal; `cause` says why."""
+
+    measure = models.OneToOneField(Measure, on_delete=models.PROTECT, related_name="lift")
+    cause = models.CharField(max_length=200)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what was lifted."""
+        return f"{self.measure} lifted"
+
+
+class Strike(models.Model):
+    """A confirmed violation, counted against the next one until it expires."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="strike")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="strikes")
+    slug = models.SlugField(max_length=64)
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        """A strike expires."""
+
+        constraints = [
+            models.CheckConstraint(name="strike_expires", condition=Q(expires_at__gt=F("at")))
+        ]
+
+    def __str__(self) -> str:
+        """Say what counts until when."""
+        return f"{self.slug} until {self.expires_at:%Y-%m-%d}"
+
+
+class Reversal(models.Model):
+    """A decision undone, with all it caused; the decision itself stays on the record (P8)."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="reversal")
+    cause = models.CharField(max_length=200)  # "appeal …"
+    reasons = models.TextField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        """A reversal has reasons."""
+
+        constraints = [
+            models.CheckConstraint(name="reversal_has_reasons", condition=Q(reasons__regex=r"\S"))
+        ]
+
+    def __str__(self) -> str:
+        """Say what was undone."""
+        return f"{self.decision} reversed"
+
+
+class StrikeRemoval(models.Model):
+    """A strike that counts no longer, because its decision was reversed."""
+
+    strike = models.OneToOneField(Strike, on_delete=models.PROTECT, related_name="removal")
+    reversal = models.ForeignKey(Reversal, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what counts no longer."""
+        return f"{self.strike} removed"
+
+
+class Closure(models.Model):
+    """The case ended."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="closure")
+    reason = models.TextField()
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what ended."""
+        return f"{self.case} closed"

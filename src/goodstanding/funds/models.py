@@ -1,0 +1,177 @@
+"""What is remembered of members' money. Amounts are whole minor units (cents).
+
+Money is conserved by construction: an `Entry` moves one amount from one ledger account to another.
+What may be held is bounded by what is contested, in the database (promises P4, P5, P6).
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from goodstanding.accounts.models import Account
+
+
+class LedgerAccount(models.Model):
+    """A pot of money: of a member, for a contract, in a currency, for a purpose.
+
+    `marketplace` pots stand for the world outside and may be negative; no other pot may.
+    The balance is kept by the database as entries are written.
+    """
+
+    owner = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="pots")
+    contract = models.CharField(max_length=200, blank=True)
+    currency = models.CharField(max_length=3)
+    purpose = models.CharField(max_length=16)
+    balance = models.BigIntegerField(default=0)
+
+    class Meta:
+        """One pot a purpose, and no overdraft (P6)."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "contract", "currency", "purpose"],
+                name="pot_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="pot_purpose_known",
+                condition=Q(purpose__in=["marketplace", "payable", "held"]),
+            ),
+            models.CheckConstraint(
+                name="P6_no_pot_below_zero",
+                condition=Q(balance__gte=0) | Q(purpose="marketplace"),
+            ),
+            models.CheckConstraint(
+                name="pot_has_owner", condition=Q(owner__isnull=False) | Q(purpose="marketplace")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the pot."""
+        return f"{self.purpose} of {self.owner} {self.contract} {self.currency}"
+
+
+class Entry(models.Model):
+    """Money moved from one pot to another; never changed, never deleted."""
+
+    source = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="out")
+    target = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="into")
+    amount = models.BigIntegerField()
+    cause = models.CharField(max_length=200)  # what moved it: "event 12", "hold …", "release …"
+    key = models.CharField(max_length=200, unique=True)  # so that nothing is moved twice
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Something moves, from here to elsewhere."""
+
+        verbose_name_plural = "entries"
+        constraints = [
+            models.CheckConstraint(name="P6_entry_moves_money", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="P6_entry_goes_elsewhere", condition=~Q(source=F("target"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say what moved."""
+        return f"{self.amount} from {self.source} to {self.target}"
+
+
+class Contest(models.Model):
+    """A sum of a contract that its client contests. Ends by a `ContestEnd`."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="contests")
+    contract = models.CharField(max_length=200)
+    client = models.CharField(max_length=200)
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    reason = models.TextField(blank=True)
+    event = models.BigIntegerField(unique=True)  # the event that reported it
+    at = models.DateTimeField()
+
+    class Meta:
+        """A contested sum is a sum."""
+
+        constraints = [models.CheckConstraint(name="contest_positive", condition=Q(amount__gt=0))]
+
+    def __str__(self) -> str:
+        """Say what is contested."""
+        return f"{self.amount} {self.currency} of {self.contract}"
+
+
+class ContestEnd(models.Model):
+    """A contest ended."""
+
+    contest = models.OneToOneField(Contest, on_delete=models.PROTECT, related_name="end")
+    event = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what ended."""
+        return f"end of {self.contest}"
+
+
+class Hold(models.Model):
+    """Money kept back, until a set end (P4). Its parts say how much of which contract.
+
+    `family` is the ground; `cause` names the decision that ordered it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="holds")
+    family = models.CharField(max_length=16)
+    cause = models.CharField(max_length=200)
+    placed_by = models.CharField(max_length=200)
+    placed_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        """A hold ends (P4), within the absolute limit (G22)."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="P4_hold_ends_after_it_starts", condition=Q(ends_at__gt=F("placed_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the hold."""
+        return f"hold on {self.account} until {self.ends_at:%Y-%m-%d}"
+
+
+class HoldPart(models.Model):
+    """What is held of one contract, with the ledger entry that moved it."""
+
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="parts")
+    contract = models.CharField(max_length=200)
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+
+    class Meta:
+        """One part a contract and currency."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["hold", "contract", "currency"], name="hold_part_once"),
+            models.CheckConstraint(name="hold_part_positive", condition=Q(amount__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        """Say what is held."""
+        return f"{self.amount} {self.currency} of {self.contract}"
+
+
+class Release(models.Model):
+    """A held part let go: by its end, by a person, or by a reversal."""
+
+    part = models.OneToOneField(HoldPart, on_delete=models.PROTECT, related_name="release")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    reason = models.CharField(max_length=200)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what was let go."""
+        return f"release of {self.part}"

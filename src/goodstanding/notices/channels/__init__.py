@@ -1,0 +1,1 @@
+"""Ways a notice reaches a person, one file a way."""

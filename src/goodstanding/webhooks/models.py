@@ -1,0 +1,64 @@
+"""What is remembered of what the marketplace's servers were told."""
+
+from django.db import models
+
+
+class Endpoint(models.Model):
+    """An address of the marketplace that wants to know."""
+
+    url = models.URLField(max_length=500)
+    secret = models.CharField(max_length=200)  # base64, as in the Standard Webhooks form whsec_…
+    created_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Name the endpoint."""
+        return self.url
+
+
+class Message(models.Model):
+    """One change, to be told once. `key` says which, so that none is told twice."""
+
+    id = models.CharField(primary_key=True, max_length=64)  # msg_…, the webhook-id header
+    kind = models.CharField(max_length=64)
+    key = models.CharField(max_length=200, unique=True)
+    body = models.JSONField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Name the change."""
+        return f"{self.kind} {self.id}"
+
+
+class Dispatch(models.Model):
+    """A message on its way to an endpoint."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="dispatches")
+    endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, related_name="dispatches")
+    queued_at = models.DateTimeField()
+
+    class Meta:
+        """Once an endpoint."""
+
+        verbose_name_plural = "dispatches"
+        constraints = [
+            models.UniqueConstraint(fields=["message", "endpoint"], name="dispatch_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Say what goes where."""
+        return f"{self.message} to {self.endpoint}"
+
+
+class Attempt(models.Model):
+    """What became of one try."""
+
+    dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="attempts")
+    at = models.DateTimeField()
+    status = models.PositiveSmallIntegerField(null=True)  # HTTP status; null where none came
+    received = models.BooleanField()
+    detail = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        """Say how it went."""
+        return f"{self.dispatch}: {self.status or self.detail}"

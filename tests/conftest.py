@@ -1,0 +1,30 @@
+"""A private embedded PostgreSQL for the whole run, unless `DATABASE_URL` names one."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_HOME = Path(tempfile.mkdtemp(prefix="goodstanding-"))
+os.environ["GOODSTANDING_HOME"] = str(_HOME)
+os.environ.pop("EMAIL_HOST", None)
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop
+
+
+from goodstanding.config.postgres import database_address  # noqa: E402
+
+_server = database_address()
+_server.__enter__()
+
+
+def pytest_unconfigure(config):
+    _server.__exit__(None, None, None)
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def home():
+    """The data folder of this run."""
+    return _HOME
