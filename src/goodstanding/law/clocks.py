@@ -11,6 +11,12 @@ RULE_LEAD = timedelta(days=30)
 RESPONSE_WINDOW = timedelta(days=7)
 """Time to answer a preliminary notice. AU-11 holds 24 hours too short; the number is ours (G05)."""
 
+FIRST_LOOK = timedelta(days=3)
+"""A person looks at an opened case within this. DSA-20.4a asks for timely; the number is ours."""
+
+DECISION = timedelta(days=10)
+"""From the answer, or the end of the time for it, to the decision. SEA-055, for all cases (G04)."""
+
 SUSPENSION_NOTICE = timedelta(days=14)
 """From the statement of reasons to the effect of a suspension. SEA-070, ON-11 (G08)."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from goodstanding.law import clocks
 from goodstanding.law.evidence import FindingFacts
 from goodstanding.law.policy import PolicyTerms
 from goodstanding.law.terms import MeasureKind, StaffRole
@@ -19,14 +20,46 @@ class Emergency(StrEnum):
     SERIOUS_MISCONDUCT = "serious_misconduct"
 
 
+def awaited_until(served_at: datetime, respond_by: datetime) -> datetime:
+    """Until when an answer is awaited: what the notice says, but never less than the law gives.
+
+    AU-11 (G05): a window set too short binds nobody.
+    """
+    return max(respond_by, served_at + clocks.RESPONSE_WINDOW)
+
+
+def is_answer(answered_at: datetime | None, served_at: datetime) -> bool:
+    """Whether there is an answer to the notice: only what is said after it was served is."""
+    return answered_at is not None and answered_at > served_at
+
+
 @dataclass(frozen=True)
 class Hearing:
-    """A preliminary notice, and the member's answer once there is one."""
+    """A preliminary notice, and the member's answer once there is one.
+
+    Attributes:
+        served_at: when it reached the member.
+        respond_by: until when it can be answered, as it says; never before `awaited_until`.
+        answered_at: when it was answered.
+        proposed: the measure it announced; nothing more severe may follow from it.
+    """
 
     served_at: datetime
     respond_by: datetime
     answered_at: datetime | None = None
     proposed: MeasureKind = MeasureKind.NO_ACTION
+
+    @property
+    def awaited_until(self) -> datetime:
+        """Until when the answer is awaited."""
+        return awaited_until(self.served_at, self.respond_by)
+
+    def awaits_answer(self, at: datetime) -> bool:
+        """Whether the member can still be waited for: not answered by then, and time left."""
+        answered = is_answer(self.answered_at, self.served_at)
+        if answered and self.answered_at is not None and self.answered_at <= at:
+            return False
+        return at < self.awaited_until
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,190 @@
+"""How a case proceeds: its state, the steps open in it, and whose clock runs.
+
+The state is never stored. It follows from the times of the case's rows, so the state at any past
+moment can be told again (S11), and a forgotten case moves on when its clock runs out (S10).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+from goodstanding.law import appeal, clocks
+from goodstanding.law.facts import awaited_until, is_answer
+from goodstanding.law.terms import UnlawfulError
+
+
+class State(StrEnum):
+    """Where a case is."""
+
+    OPEN = "open"
+    AWAITING_ANSWER = "awaiting_answer"
+    READY = "ready"
+    DECIDED = "decided"
+    UNDER_APPEAL = "under_appeal"
+    CLOSED = "closed"
+
+
+class CaseStep(StrEnum):
+    """What can be done in a case. `place_interim` and `confirm_interim` do not decide it."""
+
+    SERVE_PRELIMINARY_NOTICE = "serve_preliminary_notice"
+    ANSWER = "answer"
+    PLACE_INTERIM = "place_interim"
+    CONFIRM_INTERIM = "confirm_interim"
+    DECIDE = "decide"
+    CLOSE = "close"
+    FILE_APPEAL = "file_appeal"
+    DECIDE_APPEAL = "decide_appeal"
+
+
+_INQUIRY = frozenset(
+    {
+        CaseStep.SERVE_PRELIMINARY_NOTICE,
+        CaseStep.PLACE_INTERIM,
+        CaseStep.CONFIRM_INTERIM,
+        CaseStep.CLOSE,
+    }
+)
+
+STEPS: Mapping[State, frozenset[CaseStep]] = MappingProxyType(
+    {
+        State.OPEN: _INQUIRY | {CaseStep.DECIDE},
+        State.AWAITING_ANSWER: _INQUIRY | {CaseStep.ANSWER},
+        State.READY: _INQUIRY | {CaseStep.ANSWER, CaseStep.DECIDE},
+        State.DECIDED: frozenset({CaseStep.FILE_APPEAL, CaseStep.CLOSE}),
+        State.UNDER_APPEAL: frozenset({CaseStep.DECIDE_APPEAL}),
+        State.CLOSED: frozenset(),
+    }
+)
+"""The one table of steps: what may be done in each state.
+
+Nothing is decided while an answer is awaited, however mild; danger is met by an interim measure.
+A later answer is still read as long as nothing is decided. A new preliminary notice starts its own
+window. What a decision may say is for `law.ruling`.
+"""
+
+
+def require(state: State, step: str) -> None:
+    """Refuse a step that the case's state does not allow.
+
+    Raises:
+        UnlawfulError: naming the state, the step, and what is open instead.
+    """
+    if step in STEPS[state]:
+        return
+    steps = ", ".join(one for one in CaseStep if one in STEPS[state]) or "nothing"
+    raise UnlawfulError(f"In a case that is {state}, {step} is not open; open now: {steps}.")
+
+
+@dataclass(frozen=True)
+class CaseTimes:
+    """When things happened in a case, and until when they may.
+
+    Attributes:
+        opened_at: when it was opened.
+        preliminary_at: when the latest preliminary notice was served.
+        respond_by: until when that notice can be answered; `law.clocks.RESPONSE_WINDOW` at least.
+        answered_at: when it was answered; an answer to an earlier notice is none.
+        decided_at: when it was decided; an interim measure does not decide it.
+        appeal_filed_at: when the decision was appealed against.
+        appeal_decided_at: when the appeal was decided.
+        appeal_until: the last moment to appeal; None before the statement of reasons was delivered,
+            and for a decision against nobody.
+        closed_at: when it was closed.
+    """
+
+    opened_at: datetime
+    preliminary_at: datetime | None = None
+    respond_by: datetime | None = None
+    answered_at: datetime | None = None
+    decided_at: datetime | None = None
+    appeal_filed_at: datetime | None = None
+    appeal_decided_at: datetime | None = None
+    appeal_until: datetime | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """The next thing due in a case, by when, and from whom. It is overdue once `at` is past."""
+
+    at: datetime
+    what: str
+    owner: Literal["member", "platform"]
+
+
+def state(times: CaseTimes, *, at: datetime) -> State:
+    """The state of a case at a time, from what had happened by then.
+
+    Closing a case never shuts an appeal out: it counts as decided while the window runs. When the
+    window ends unused, or the appeal is decided, the case is closed by itself.
+    """
+    if _happened(times.appeal_decided_at, at):
+        return State.CLOSED
+    if _happened(times.appeal_filed_at, at):
+        return State.UNDER_APPEAL
+    if _happened(times.decided_at, at):
+        return _state_after_decision(times, at)
+    if _happened(times.closed_at, at):
+        return State.CLOSED
+    return _state_of_inquiry(times, at)
+
+
+def next_due(times: CaseTimes, *, at: datetime) -> Due | None:
+    """What is due next in a case, or None when nothing is.
+
+    The time may lie before `at`: then it is overdue. A late answer gives the platform no new clock.
+    """
+    now = state(times, at=at)
+    if now == State.OPEN:
+        return Due(times.opened_at + clocks.FIRST_LOOK, "first look", "platform")
+    if now == State.AWAITING_ANSWER:
+        return Due(_awaited_until(times), "answer", "member")
+    if now == State.READY:
+        return Due(_ready_at(times) + clocks.DECISION, "decision", "platform")
+    return _due_after_decision(times, now)
+
+
+def _due_after_decision(times: CaseTimes, now: State) -> Due | None:
+    if now == State.DECIDED and times.appeal_until:
+        return Due(times.appeal_until, "appeal", "member")
+    if now == State.UNDER_APPEAL and times.appeal_filed_at:
+        return Due(appeal.reply_due(times.appeal_filed_at), "answer to the appeal", "platform")
+    return None
+
+
+def _happened(moment: datetime | None, at: datetime) -> bool:
+    return moment is not None and moment <= at
+
+
+def _state_after_decision(times: CaseTimes, at: datetime) -> State:
+    if times.appeal_until is not None:
+        return State.DECIDED if at <= times.appeal_until else State.CLOSED
+    return State.CLOSED if _happened(times.closed_at, at) else State.DECIDED
+
+
+def _state_of_inquiry(times: CaseTimes, at: datetime) -> State:
+    if not _happened(times.preliminary_at, at):
+        return State.OPEN
+    if _answered(times) and _happened(times.answered_at, at):
+        return State.READY
+    return State.AWAITING_ANSWER if at < _awaited_until(times) else State.READY
+
+
+def _answered(times: CaseTimes) -> bool:
+    return times.preliminary_at is not None and is_answer(times.answered_at, times.preliminary_at)
+
+
+def _awaited_until(times: CaseTimes) -> datetime:
+    served_at = times.preliminary_at or times.opened_at
+    return awaited_until(served_at, times.respond_by or served_at)
+
+
+def _ready_at(times: CaseTimes) -> datetime:
+    window = _awaited_until(times)
+    if times.answered_at is not None and _answered(times):
+        return min(times.answered_at, window)
+    return window
