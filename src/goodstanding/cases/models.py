@@ -284,16 +284,3 @@ class StrikeRemoval(models.Model):
     def __str__(self) -> str:
         """Say what counts no longer."""
         return f"{self.strike} removed"
-
-
-class Closure(models.Model):
-    """The case ended."""
-
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="closure")
-    reason = models.TextField()
-    by = models.CharField(max_length=200)
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        """Say what ended."""
-        return f"{self.case} closed"

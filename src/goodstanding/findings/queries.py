@@ -1,0 +1,73 @@
+"""What was found, and the record behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from goodstanding.accounts.models import Account
+from goodstanding.detectors.detector import Figure, Point, Row
+from goodstanding.detectors.registry import DETECTORS
+from goodstanding.events import queries as events
+from goodstanding.events.queries import EventRow
+from goodstanding.findings.models import Finding
+from goodstanding.law.evidence import FindingFacts
+from goodstanding.policies.models import PolicyVersion
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a detector makes of a member's whole record, suspicious or not."""
+
+    detector: str
+    figure: Figure
+    path: Sequence[Point]
+    rows: Sequence[Row]
+
+
+def not_in_a_case() -> QuerySet[Finding]:
+    """Findings that no case has taken in, oldest first."""
+    return (
+        Finding.objects.filter(taken=None)
+        .select_related("account", "policy")
+        .order_by("found_at", "id")
+    )
+
+
+def of(account: Account) -> QuerySet[Finding]:
+    """A member's findings, latest first."""
+    return account.findings.select_related("policy").order_by("-found_at", "-id")
+
+
+def facts(finding: Finding) -> FindingFacts:
+    """A finding as the law needs it."""
+    return FindingFacts(
+        detector=finding.detector,
+        tier=finding.tier,
+        sentence=finding.sentence,
+        conduct_from=finding.conduct_from,
+        conduct_until=finding.conduct_until,
+    )
+
+
+def evidence(finding: Finding, limit: int = 200) -> Sequence[EventRow]:
+    """The events a finding relies on, at most so many of them, in order of time."""
+    return sorted(events.by_ids(finding.rows[:limit]), key=lambda row: (row.at, row.id))
+
+
+def record(account: Account, policy: PolicyVersion) -> list[Record]:
+    """What each detector of a policy makes of a member's record today."""
+    records = []
+    for name in policy.detectors:
+        settings = policy.settings["detector"][name]
+        grouped = dict(events.relation(DETECTORS[name].relation, accounts=[account.name]))
+        rows = grouped.get(account.name, [])
+        figure = DETECTORS[name].figure(rows, settings)
+        records.append(Record(name, figure, DETECTORS[name].path(rows, settings), rows))
+    return records
+
+
+def suspects(account: Account, policy: PolicyVersion, *, at: datetime) -> bool:
+    """Whether any finding under a policy, made by now, stands against a member."""
+    return account.findings.filter(policy__slug=policy.slug, found_at__lte=at).exists()

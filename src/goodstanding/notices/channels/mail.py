@@ -1,0 +1,43 @@
+"""A notice as a mail: text and HTML, answered to the case's own address."""
+
+from datetime import datetime
+from email.utils import format_datetime, formataddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from goodstanding.notices import queries
+from goodstanding.notices.models import Delivery
+
+NAME = "mail"
+
+
+def send(delivery: Delivery, *, at: datetime) -> str:
+    """Hand the notice to the mail server.
+
+    The Message-ID is the notice's own, so that a repeat after a crash is known for what it is.
+
+    Returns:
+        What to write down about the delivery.
+
+    Raises:
+        OSError, SMTPException: the mail server could not take it.
+    """
+    notice = delivery.notice
+    mail = EmailMultiAlternatives(
+        subject=f"[{notice.reference}] {notice.subject}",
+        body=notice.text,
+        from_email=formataddr((notice.signed_by, settings.DEFAULT_FROM_EMAIL)),
+        to=[delivery.address],
+        reply_to=[notice.reply_to] if notice.reply_to else None,
+        headers={
+            "Message-ID": f"<{notice.id}@{settings.MAIL_DOMAIN}>",
+            "Date": format_datetime(at),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    page = {"notice": notice, "html": queries.html(notice), "site": settings.SITE_ADDRESS}
+    mail.attach_alternative(render_to_string("notices/mail.html", page), "text/html")
+    mail.send()
+    return f"accepted for {delivery.address}"

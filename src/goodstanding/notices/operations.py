@@ -1,0 +1,123 @@
+"""Tell people: write a notice, queue its deliveries with it, deliver after commit."""
+
+import pkgutil
+from datetime import datetime, timedelta
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count
+from procrastinate.contrib.django import app
+
+from goodstanding.accounts.models import Account
+from goodstanding.law.statement import StatementOfReasons
+from goodstanding.notices import channels
+from goodstanding.notices.models import Delivery, DeliveryAttempt, Notice, Opening, Statement
+
+CHANNELS: dict[str, Any] = {
+    module.NAME: module
+    for found in pkgutil.iter_modules(channels.__path__)
+    if hasattr(module := import_module(f"{channels.__name__}.{found.name}"), "NAME")
+}
+"""Ways to reach a person by name: every module of `channels` that has a NAME."""
+
+RETRY_AFTER = timedelta(minutes=5)
+
+
+@transaction.atomic
+def serve(
+    *,
+    account: Account,
+    kind: str,
+    subject: str,
+    text: str,
+    reference: str,
+    cause: str,
+    signed_by: str,
+    reply_to: str,
+    at: datetime,
+    statement: StatementOfReasons | None = None,
+) -> Notice:
+    """Write a notice and queue its deliveries, all in the caller's transaction.
+
+    Args:
+        account: whom to tell.
+        kind: what sort of notice it is, e.g. `statement_of_reasons`.
+        subject: the first line.
+        text: the whole notice in Markdown.
+        reference: the case's reference.
+        cause: what it is about, e.g. `decision 3f…`.
+        signed_by: the named person, or the marketplace's trust team where automation speaks.
+        reply_to: the case's own mail address.
+        at: now.
+        statement: the statement of reasons, where the notice carries one.
+
+    Raises:
+        UnlawfulError: the statement leaves a field empty (P2).
+    """
+    notice = Notice.objects.create(
+        account=account,
+        kind=kind,
+        reference=reference,
+        subject=subject,
+        text=text,
+        language="en",  # the language of the words above; translations carry their own
+        reply_to=reply_to,
+        signed_by=signed_by,
+        cause=cause,
+        created_at=at,
+    )
+    if statement is not None:
+        statement.require_complete()
+        Statement.objects.create(notice=notice, **vars(statement))
+    addresses = {"portal": account.name} | ({"mail": account.email} if account.email else {})
+    Delivery.objects.bulk_create(
+        Delivery(notice=notice, channel=channel, address=address, queued_at=at)
+        for channel, address in addresses.items()
+    )
+    app.configure_task("deliver").defer()
+    return notice
+
+
+def deliver_due(*, at: datetime) -> int:
+    """Try every delivery that waits, each in a transaction of its own; how many were made.
+
+    A delivery whose earlier tries failed waits a little longer after each.
+    """
+    waiting = (
+        Delivery.objects.exclude(attempts__delivered=True)
+        .annotate(tries=Count("attempts"))
+        .order_by("queued_at", "id")
+    )
+    due = [one.pk for one in waiting if one.tries == 0 or _late(one.pk, one.tries, at)]
+    return sum(_deliver(pk, at=at) for pk in due)
+
+
+def _late(pk: int, tries: int, at: datetime) -> bool:
+    latest = DeliveryAttempt.objects.filter(delivery=pk).latest("at")
+    return bool(latest.at + RETRY_AFTER * tries <= at)
+
+
+@transaction.atomic
+def _deliver(pk: int, *, at: datetime) -> bool:
+    """Make one delivery, unless another worker is at it or has made it."""
+    delivery = (
+        Delivery.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("notice__account")
+        .filter(pk=pk)
+        .first()
+    )
+    if delivery is None or delivery.attempts.filter(delivered=True).exists():
+        return False
+    try:
+        detail, delivered = CHANNELS[delivery.channel].send(delivery, at=at), True
+    except OSError as failure:  # SMTPException is an OSError too
+        detail, delivered = f"{type(failure).__name__}: {failure}", False
+    DeliveryAttempt.objects.create(delivery=delivery, at=at, delivered=delivered, detail=detail)
+    return delivered
+
+
+def opened(*, notice: UUID, at: datetime) -> None:
+    """Remember that the member opened a notice; the first time counts."""
+    Opening.objects.get_or_create(notice_id=notice, defaults={"at": at})

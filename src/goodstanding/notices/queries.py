@@ -1,0 +1,69 @@
+"""What people were told, and whether it reached them."""
+
+from datetime import datetime
+from uuid import UUID
+
+import nh3
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from goodstanding.accounts.models import Account
+from goodstanding.notices.models import Delivery, DeliveryAttempt, MailboxMessage, Notice
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+class UnknownNoticeError(LookupError):
+    """There is no such notice of this member."""
+
+
+def of(account: Account) -> QuerySet[Notice]:
+    """A member's notices, latest first."""
+    return account.notices.select_related("statement", "opening").order_by("-created_at", "-id")
+
+
+def notice(account: Account, id_: UUID) -> Notice:
+    """One notice of a member.
+
+    Raises:
+        UnknownNoticeError: the member has no notice of that id.
+    """
+    found = of(account).filter(id=id_).first()
+    if found is None:
+        msg = f"{account.name} has no notice {id_}."
+        raise UnknownNoticeError(msg)
+    return found
+
+
+def about(cause: str) -> QuerySet[Notice]:
+    """Notices with a cause, in order."""
+    return Notice.objects.filter(cause=cause).order_by("created_at", "id")
+
+
+def html(one: Notice) -> SafeString:
+    """The notice's Markdown as sanitised HTML."""
+    return render(one.text)
+
+
+def render(text: str) -> SafeString:
+    """Markdown as sanitised HTML; raw HTML in it is shown as text."""
+    return mark_safe(nh3.clean(_MARKDOWN.render(text)))  # noqa: S308 - nh3 has cleaned it
+
+
+def delivered_at(one: Notice) -> datetime | None:
+    """When the notice first provably reached the member by any channel, if it has."""
+    attempt = (
+        DeliveryAttempt.objects.filter(delivery__notice=one, delivered=True).order_by("at").first()
+    )
+    return attempt.at if attempt else None
+
+
+def waiting() -> QuerySet[Delivery]:
+    """Deliveries not made yet, oldest first."""
+    return Delivery.objects.exclude(attempts__delivered=True).order_by("queued_at", "id")
+
+
+def mailbox(limit: int = 100) -> QuerySet[MailboxMessage]:
+    """Mails caught on a developer's machine, latest first."""
+    return MailboxMessage.objects.order_by("-at", "-id")[:limit]
