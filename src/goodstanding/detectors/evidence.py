@@ -1,0 +1,165 @@
+"""Evidence against a tolerated rate, that may be looked at after every outcome.
+
+The question is whether a person's bad outcomes come more often than a published tolerated rate.
+An alternative says: of the outcomes that ought to have gone well, this person spoils a share.
+Spoiling a share `f` multiplies the likelihood of a bad outcome by `1 + f (1 - p) / p`, where `p`
+is the rate tolerated for that kind of work, and that of a good one by `1 - f`. For whoever is bad
+with probability `q <= p`, the expected factor is `1 + f (q - p) / p <= 1`, whatever came before.
+So every product of such factors, and every average of such products whose weights were fixed
+beforehand, is a non-negative supermartingale starting at 1, and by Ville's inequality it reaches
+`B` in a whole lifetime with probability at most `1 / B`: in every order, for every mix of kinds of
+work, however often anyone looks.
+
+Half the weight is on twenty shares spoiled from the first outcome on (with one tolerated rate this
+is the beta mixture, a function of the counts alone). Half is on one share, spoiled from some later
+outcome on: it finds those who were good for years and then turned.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from math import exp, fsum, log, log1p
+from types import MappingProxyType
+
+BOUNDS = (20.0, 1_000.0, 10_000_000.0)
+"""Smallest e-value of tiers 1 (coaching note), 2 (a person looks) and 3 (a person may restrict)."""
+
+SHARES = tuple((2 * k + 1) / 40 for k in range(20))
+"""Shares spoiled from the first outcome on, equally likely: 2.5 %, 7.5 %, ... 97.5 %."""
+
+FEWEST_BAD = 2
+"""One bad outcome is no history, whatever rate is tolerated: with fewer nobody is suspected."""
+
+TURNED_SHARE = 0.4
+"""Share spoiled after turning bad. The power against 30, 50 and 80 % bad hardly depends on it."""
+
+LARGEST = 1e300
+"""Evidence is cut off here. Less evidence never breaks the bound."""
+
+
+def tier(e_value: float) -> int:
+    """Say which tier an e-value reaches: 0 to 3."""
+    return bisect_right(BOUNDS, e_value)
+
+
+def turning_weight(before: int) -> float:
+    """Weight of turning bad right after `before` outcomes; over all of them it sums to 1."""
+    return 1 / ((before + 1) * (before + 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a sequence of outcomes says so far: a state that takes one outcome at a time.
+
+    Attributes:
+        good: number of good outcomes.
+        bad: number of bad outcomes by the rate tolerated for them.
+        turned: summed weighted likelihood of having turned bad at one of the outcomes so far.
+        stretch_weight: the largest single term of `turned`.
+        stretch_start: outcomes that came before the stretch of that term.
+    """
+
+    good: int = 0
+    bad: Mapping[float, int] = field(default_factory=lambda: MappingProxyType({}))
+    turned: float = 0.0
+    stretch_weight: float = 0.0
+    stretch_start: int = 0
+
+    @property
+    def n(self) -> int:
+        """Number of outcomes so far."""
+        return self.good + sum(self.bad.values())
+
+    def after(self, bad: bool, tolerated: float) -> "Evidence":
+        """Take one more outcome.
+
+        Args:
+            bad: whether it was a bad one.
+            tolerated: the rate tolerated for its kind of work, known before it; between 0 and 1.
+        """
+        before = self.n
+        weight = turning_weight(before)
+        odds = (1 - tolerated) / tolerated
+        factor = 1 + TURNED_SHARE * odds if bad else 1 - TURNED_SHARE
+        counts = self.bad
+        if bad:
+            counts = MappingProxyType({**counts, tolerated: counts.get(tolerated, 0) + 1})
+        return Evidence(
+            good=self.good + (not bad),
+            bad=counts,
+            turned=min(LARGEST, (self.turned + weight) * factor),
+            stretch_weight=min(LARGEST, max(self.stretch_weight, weight) * factor),
+            stretch_start=before if weight > self.stretch_weight else self.stretch_start,
+        )
+
+    @property
+    def from_the_start(self) -> float:
+        """How many times likelier the record is under the twenty shares, spoiled from the start."""
+        logs = [
+            self.good * log1p(-share)
+            + sum(s * log1p(share * (1 - p) / p) for p, s in self.bad.items())
+            for share in SHARES
+        ]
+        return exp(
+            min(log(LARGEST), log(fsum(exp(x - max(logs)) for x in logs)) + max(logs))
+        ) / len(SHARES)
+
+    @property
+    def after_a_turn(self) -> float:
+        """How many times likelier it is under turning bad at some outcome, or not yet."""
+        not_yet = 1 / (self.n + 1)
+        return self.turned + not_yet
+
+    @property
+    def e_value(self) -> float:
+        """How many times likelier the record is above the tolerated rates than within them."""
+        return (self.from_the_start + self.after_a_turn) / 2
+
+
+@lru_cache(maxsize=4096)
+def smallest_flagging(n: int, tolerated: float, bound: float, latest: bool = False) -> int | None:
+    """Smallest number of bad outcomes among `n` with evidence of at least `bound`.
+
+    Moving a bad outcome later never lowers the evidence of a finished sequence, since the weight
+    of turning right before it is then multiplied by a bad outcome's factor instead of a good one's.
+    So bad outcomes first is the mildest order, and what flags there flags in every order.
+
+    Args:
+        n: number of outcomes, all of one kind of work.
+        tolerated: the rate tolerated for it.
+        bound: the e-value to reach.
+        latest: ask for the severest order, bad outcomes last, instead of the mildest.
+
+    Returns:
+        The number, at least `FEWEST_BAD`, or None when none is enough.
+    """
+
+    def reached(bad: int) -> float:
+        record = Evidence()
+        for i in range(n):
+            record = record.after(i >= n - bad if latest else i < bad, tolerated)
+        return record.e_value
+
+    fewest = bisect_left(range(n + 1), bound, lo=FEWEST_BAD, hi=max(n + 1, FEWEST_BAD), key=reached)
+    return fewest if fewest <= n else None
+
+
+def careers(e_value: float) -> int:
+    """Say in how many careers within the tolerated rate evidence like this comes at most once.
+
+    Rounded down to two digits, so that "at most 1 of" stays true.
+    """
+    whole = int(e_value)
+    unit: int = 10 ** max(0, len(str(whole)) - 2)
+    return whole // unit * unit
+
+
+def share(rate: float) -> str:
+    """Write a rate in plain words, `1 in 20`, or as a percentage where no such words fit."""
+    near = Fraction(rate).limit_denominator(20)
+    finer_than_percent = 0.0005
+    if abs(near - rate) < finer_than_percent:
+        return f"{near.numerator} in {near.denominator}"
+    return f"{rate:.1%}"
