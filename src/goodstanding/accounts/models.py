@@ -18,7 +18,8 @@ class Account(models.Model):
     language = models.CharField(max_length=16, default="en")
     country = models.CharField(max_length=2, blank=True)
     natural_person = models.BooleanField(default=True)
-    registered_at = models.DateTimeField()
+    registered_at = models.DateTimeField()  # the earliest time it was heard of
+    described_at = models.DateTimeField(null=True)  # of the registration the details are from
 
     class Meta:
         """Only known roles."""

@@ -1,0 +1,86 @@
+"""Who is who: members, the team, and the marketplace's keys."""
+
+from datetime import datetime
+from hashlib import sha256
+from hmac import compare_digest
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Q, QuerySet
+
+from goodstanding.accounts.models import Account, AgencyMembership, ApiKey, Staff
+from goodstanding.accounts.models import StaffRole as Qualification
+from goodstanding.law.facts import Decider
+from goodstanding.law.terms import StaffRole
+
+
+class UnknownAccountError(LookupError):
+    """No account of that name was ever heard of."""
+
+
+def account(name: str) -> Account:
+    """Look up an account by the marketplace's own id.
+
+    Raises:
+        UnknownAccountError: nobody ever mentioned it.
+    """
+    try:
+        return Account.objects.get(name=name)
+    except Account.DoesNotExist:
+        raise UnknownAccountError(
+            f"account: got {name!r}, expected one that was reported"
+        ) from None
+
+
+def members(agency: Account, *, at: datetime) -> QuerySet[Account]:
+    """Who works through an agency at a time, by name."""
+    return Account.objects.filter(
+        pk__in=AgencyMembership.objects.filter(
+            Q(active_until=None) | Q(active_until__gt=at), agency=agency, active_from__lte=at
+        ).values("member")
+    ).order_by("name")
+
+
+def staff_of(user: AbstractBaseUser | AnonymousUser) -> Staff | None:
+    """The person of the team who is signed in, if that is who the user is."""
+    return Staff.objects.filter(user=user.pk).first() if user.pk is not None else None
+
+
+def roles(staff: Staff, *, at: datetime) -> frozenset[StaffRole]:
+    """What a person is qualified for at a time."""
+    held = _in_force(at).filter(staff=staff).values_list("role", flat=True)
+    return frozenset(StaffRole(role) for role in held)
+
+
+def decider(staff: Staff, *, at: datetime) -> Decider:
+    """A person as the law sees them: a name with roles."""
+    return Decider(name=staff.name, roles=roles(staff, at=at))
+
+
+def qualified(role: StaffRole, *, at: datetime) -> QuerySet[Staff]:
+    """Everyone of the team with a role at a time, by name."""
+    return Staff.objects.filter(
+        pk__in=_in_force(at).filter(role=StaffRole(role)).values("staff")
+    ).order_by("name")
+
+
+def key(clear: str, *, at: datetime) -> ApiKey | None:
+    """The key the marketplace showed, or None if it opens nothing at that time.
+
+    Args:
+        clear: the whole key, `gs_<prefix>_<secret>`.
+        at: now.
+    """
+    prefix = clear.split("_", 2)[1] if clear.count("_") > 1 else ""
+    found = ApiKey.objects.filter(prefix=prefix).first()
+    # An unknown prefix costs the same comparison, so that time tells nothing of which exist.
+    kept = found.hash if found else "0" * 64
+    same = compare_digest(kept, sha256(clear.encode()).hexdigest())
+    if found is None or not same or (found.revoked_at and found.revoked_at <= at):
+        return None
+    return found
+
+
+def _in_force(at: datetime) -> QuerySet[Qualification]:
+    return Qualification.objects.filter(
+        Q(qualified_until=None) | Q(qualified_until__gt=at), qualified_from__lte=at
+    )
