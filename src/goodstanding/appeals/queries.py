@@ -1,0 +1,98 @@
+"""Appeals, and who may look."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from goodstanding.accounts import queries as accounts
+from goodstanding.accounts.models import Account, Staff
+from goodstanding.appeals.models import Appeal
+from goodstanding.cases.models import Decision
+from goodstanding.law.terms import StaffRole
+from goodstanding.notices import queries as notices
+
+
+class UnknownAppealError(LookupError):
+    """There is no such appeal."""
+
+
+def appeal(id_: UUID | str) -> Appeal:
+    """An appeal by its id.
+
+    Raises:
+        UnknownAppealError: there is none.
+    """
+    found = _all().filter(pk=id_).first()
+    if found is None:
+        msg = f"There is no appeal {id_}."
+        raise UnknownAppealError(msg)
+    return found
+
+
+def _all() -> QuerySet[Appeal]:
+    return Appeal.objects.select_related(
+        "decision__case__account",
+        "decision__case__policy",
+        "decision__decided_by",
+        "assignment__reviewer",
+        "outcome__decided_by",
+    )
+
+
+def waiting() -> QuerySet[Appeal]:
+    """Appeals without an outcome, what is due next first."""
+    return _all().filter(outcome=None).order_by("reply_due_at", "id")
+
+
+def of(account: Account) -> QuerySet[Appeal]:
+    """A member's appeals, latest first."""
+    return _all().filter(account=account).order_by("-filed_at", "-id")
+
+
+def deciders(decision: Decision) -> set[str]:
+    """Names of everyone who decided anything in the decision's case."""
+    names = decision.case.decisions.values_list("decided_by__name", flat=True)
+    return {name for name in names if name}
+
+
+def fresh_reviewers(decision: Decision, *, at: datetime) -> list[Staff]:
+    """Reviewers who had no hand in the case, those with the fewest open appeals first."""
+    hands = deciders(decision)
+    fresh = [one for one in accounts.qualified(StaffRole.REVIEWER, at=at) if one.name not in hands]
+    load = {one.pk: one.appeals.filter(appeal__outcome=None).count() for one in fresh}
+    return sorted(fresh, key=lambda one: (load[one.pk], one.name))
+
+
+@dataclass(frozen=True)
+class Open:
+    """Whether a decision can be appealed against now, and until when."""
+
+    allowed: bool
+    until: datetime | None
+
+
+def delivered_at(decision: Decision) -> datetime | None:
+    """When the statement of reasons reached the member; None for a decision without one."""
+    if decision.notice is None:
+        return None
+    return notices.delivered_at(decision.notice) or decision.notice.created_at
+
+
+def overturned(rule: str) -> tuple[int, int]:
+    """How often decisions resting on a detector were made, and how often they were reversed.
+
+    Args:
+        rule: the detector's name.
+
+    Returns:
+        Decisions against someone, and of these the reversed ones.
+    """
+    made = Decision.objects.filter(case__taken__finding__detector=rule).exclude(
+        measure__in=["no_action", "coaching_note"]
+    )
+    return (
+        made.distinct().count(),
+        made.filter(reversal__isnull=False).distinct().count(),
+    )

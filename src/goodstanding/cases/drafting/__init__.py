@@ -1,0 +1,1 @@
+"""Drafts: a decision as it would be, and the words it would be told in, before anyone decides."""

@@ -1,0 +1,102 @@
+"""A decision as it would be: everything the notice says and the record would keep."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from goodstanding.cases.models import Case
+from goodstanding.findings.models import Finding
+from goodstanding.law import clocks
+from goodstanding.law.facts import Decider, Emergency
+from goodstanding.law.ruling import Allowed, Ruling
+from goodstanding.law.terms import Capability, MeasureKind, Money, UnlawfulError
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What someone would like to decide; left out, a part is the most the law allows.
+
+    Attributes:
+        measure: the kind of measure.
+        reasons: the decider's own words, why this and not less.
+        capabilities: what to restrict; None for all that the ladder's step names.
+        contracts: only these contracts; empty for the whole account.
+        subject: only this one thing (a job post), or "".
+        ends_at: earlier than the latest end, or None.
+        hold: what to hold of which contract.
+        emergency: the code, where there is one.
+    """
+
+    measure: MeasureKind
+    reasons: str
+    capabilities: tuple[Capability, ...] | None = None
+    contracts: tuple[str, ...] = ()
+    subject: str = ""
+    ends_at: datetime | None = None
+    hold: Mapping[str, Money] = field(default_factory=dict)
+    emergency: Emergency | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A lawful decision, not yet made.
+
+    `decider` without a name is automation; `rule` then names the detector that asked for it.
+    """
+
+    case: Case
+    findings: Sequence[Finding]
+    wish: Wish
+    allowed: Allowed
+    ruling: Ruling
+    capabilities: tuple[Capability, ...]
+    ends_at: datetime | None
+    decider: Decider
+    manager: str
+    rule: str
+    at: datetime
+    hold_ends_at: datetime | None = None
+    payable_after: tuple[Money, ...] = ()
+
+    @property
+    def measure(self) -> MeasureKind:
+        """The kind of measure."""
+        return self.wish.measure
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The person's own words relied on, each once."""
+        lines = (" ".join(str(q).split()) for one in self.findings for q in one.quotes)
+        return tuple(dict.fromkeys(lines))
+
+    @property
+    def appeal_until(self) -> datetime:
+        """The last moment to appeal, counted from today; the portal delivers at once."""
+        return clocks.appeal_until(self.at)
+
+    @property
+    def conduct_from(self) -> datetime:
+        """The earliest conduct relied on; the case's opening where nothing is held against anyone."""
+        return min((one.conduct_from for one in self.findings), default=self.case.opened_at)
+
+
+def narrow(allowed: Allowed, wish: Wish) -> tuple[tuple[Capability, ...], datetime | None]:
+    """What is restricted and until when: as wished, never more than allowed.
+
+    Raises:
+        UnlawfulError: the wish reaches further than the law.
+    """
+    capabilities = allowed.capabilities if wish.capabilities is None else wish.capabilities
+    if beyond := set(capabilities) - set(allowed.capabilities):
+        names = ", ".join(sorted(beyond))
+        raise UnlawfulError(f"This step of the ladder does not restrict: {names}.")
+    if allowed.capabilities and not capabilities:
+        raise UnlawfulError("A restriction names at least one capability.")
+    if wish.ends_at is None or allowed.ends_by is None:
+        return capabilities, allowed.ends_by
+    if not allowed.effect_at < wish.ends_at <= allowed.ends_by:
+        raise UnlawfulError(
+            f"The end must lie after {allowed.effect_at:%d %B %Y} and by {allowed.ends_by:%d %B %Y}"
+            f", not on {wish.ends_at:%d %B %Y}."
+        )
+    return capabilities, wish.ends_at

@@ -1,0 +1,159 @@
+"""What the law says of a case, and a wish as the decision it would be."""
+
+from datetime import datetime
+
+from goodstanding.accounts import queries as accounts
+from goodstanding.accounts.models import Account, Staff
+from goodstanding.cases.drafting import words
+from goodstanding.cases.drafting.plan import Plan, Wish, narrow
+from goodstanding.cases.models import Case, Decision, PreliminaryNotice
+from goodstanding.findings import queries as findings
+from goodstanding.findings.models import Finding
+from goodstanding.funds import queries as funds
+from goodstanding.law import clocks, hold
+from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Emergency, Facts, Hearing
+from goodstanding.law.ruling import Ruling, rule
+from goodstanding.law.terms import Family, MeasureKind, Money, StaffRole, UnlawfulError
+from goodstanding.policies import queries as policies
+
+
+def taken(one: Case) -> list[Finding]:
+    """The findings in a case, in order."""
+    return list(Finding.objects.filter(taken__case=one).order_by("conduct_from", "found_at"))
+
+
+def facts(
+    one: Case,
+    *,
+    decider: Decider,
+    at: datetime,
+    emergency: Emergency | None = None,
+    hearing: Hearing | None = None,
+) -> Facts:
+    """The facts of a case as the law needs them; `hearing` may be supposed to see what it opens."""
+    return Facts(
+        policy=policies.terms(one.policy),
+        findings=tuple(findings.facts(finding) for finding in taken(one)),
+        decider=decider,
+        at=at,
+        earlier=earlier(one.account, one.policy.slug),
+        hearing=hearing or _hearing(one),
+        emergency=emergency,
+    )
+
+
+def _hearing(one: Case) -> Hearing | None:
+    served: PreliminaryNotice | None = one.preliminary_notices.order_by("-served_at").first()
+    if served is None:
+        return None
+    answer = one.answers.filter(at__gte=served.served_at).order_by("at").first()
+    return Hearing(
+        served_at=served.served_at,
+        respond_by=served.respond_by,
+        answered_at=answer.at if answer else None,
+        proposed=MeasureKind(served.proposed),
+    )
+
+
+def earlier(account: Account, slug: str) -> tuple[Earlier, ...]:
+    """Decisions against a member under a policy that were not reversed."""
+    standing_ones = Decision.objects.filter(
+        case__account=account, policy__slug=slug, reversal=None
+    ).order_by("at")
+    return tuple(Earlier(MeasureKind(one.measure), one.at) for one in standing_ones)
+
+
+def ruling(one: Case, *, by: Staff, at: datetime, emergency: Emergency | None = None) -> Ruling:
+    """What the law says a person may do in a case now."""
+    decider = accounts.decider(by, at=at)
+    return rule(facts(one, decider=decider, at=at, emergency=emergency))
+
+
+def supposed(one: Case, *, by: Staff, at: datetime) -> Ruling:
+    """What the law would say once the member has been heard: what a notice may propose."""
+    return rule(facts(one, decider=accounts.decider(by, at=at), at=at, hearing=_heard(at)))
+
+
+def automatic(one: Case, *, at: datetime) -> Ruling:
+    """What the law says automation may do in a case now."""
+    return rule(facts(one, decider=AUTOMATION, at=at))
+
+
+def after_hearing(one: Case, *, at: datetime) -> Ruling:
+    """What the law would let a case manager do once the member has been heard."""
+    manager_ = Decider("a case manager", frozenset({StaffRole.CASE_MANAGER}))
+    return rule(facts(one, decider=manager_, at=at, hearing=_heard(at)))
+
+
+def _heard(at: datetime) -> Hearing:
+    return Hearing(at - clocks.RESPONSE_WINDOW, at, at, MeasureKind.TERMINATION)
+
+
+def plan(one: Case, wish: Wish, *, by: Staff | None, at: datetime, rule_name: str = "") -> Plan:
+    """A wish as the decision it would be.
+
+    Args:
+        one: the case.
+        wish: what someone would like to decide.
+        by: who; None for automation, and then `rule_name` names the detector.
+        at: when.
+
+    Raises:
+        UnlawfulError: the law does not allow it; the message says why.
+    """
+    decider = accounts.decider(by, at=at) if by else AUTOMATION
+    says = rule(facts(one, decider=decider, at=at, emergency=wish.emergency))
+    allowed = says.require(wish.measure)
+    capabilities, ends_at = narrow(allowed, wish)
+    family = Family(one.policy.family)
+    ends = hold.ends_by(family, at) if wish.hold else None
+    if wish.hold:
+        hold.require_within(wish.hold, hold_ceiling(one))
+    return Plan(
+        case=one,
+        findings=taken(one),
+        wish=wish,
+        allowed=allowed,
+        ruling=says,
+        capabilities=capabilities,
+        ends_at=ends_at,
+        decider=decider,
+        manager=manager(one),
+        rule=rule_name,
+        at=at,
+        hold_ends_at=ends,
+        payable_after=payable_after(one, wish),
+    )
+
+
+def manager(one: Case) -> str:
+    """The name of the case manager, or the team's while nobody is assigned."""
+    assigned = getattr(one, "assignment", None)
+    return assigned.staff.name if assigned else words.TEAM
+
+
+def hold_ceiling(one: Case) -> dict[str, Money]:
+    """The most that may be held in a case, contract by contract."""
+    payable = {c: b.payable for c, b in funds.balances(one.account).items()}
+    return hold.ceiling(Family(one.policy.family), funds.contested(one.account), payable)
+
+
+def payable_after(one: Case, wish: Wish) -> tuple[Money, ...]:
+    """What stays payable once the wished hold is placed, one amount a currency."""
+    none = Money(0, "")
+    left = [
+        Money(balance.payable.minor - wish.hold.get(contract, none).minor, balance.payable.currency)
+        for contract, balance in funds.balances(one.account).items()
+    ]
+    return words.total(left)
+
+
+def draft(one: Case, wish: Wish, *, by: Staff, at: datetime) -> str:
+    """The notice of a wished decision, as the member would read it, in Markdown.
+
+    Raises:
+        UnlawfulError: the law does not allow the decision.
+    """
+    if not wish.reasons.strip():
+        raise UnlawfulError("A decision says in the decider's own words why this and not less.")
+    return words.text(plan(one, wish, by=by, at=at))

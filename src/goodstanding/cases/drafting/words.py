@@ -1,0 +1,187 @@
+"""The words of a decision, built from the record's own values and the policy's words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from goodstanding.cases.drafting.plan import Plan
+from goodstanding.cases.models import Case
+from goodstanding.findings.models import Finding
+from goodstanding.law.statement import StatementOfReasons
+from goodstanding.law.terms import Capability, MeasureKind, Money
+
+TEAM = "The trust team"
+
+DOING = {
+    Capability.APPLY: "applying for jobs",
+    Capability.POST_JOB: "posting jobs",
+    Capability.HIRE: "hiring",
+    Capability.WORK: "working on contracts",
+    Capability.MESSAGE: "sending messages",
+    Capability.GIVE_FEEDBACK: "giving feedback",
+    Capability.WITHDRAW: "withdrawing money",
+}
+
+HEADLINES = {
+    MeasureKind.NO_ACTION: "Nothing changes for your account",
+    MeasureKind.COACHING_NOTE: "A note to help you stay in good standing",
+    MeasureKind.WARNING: "A warning about your account",
+    MeasureKind.INTERIM_RESTRICTION: "Held back until a person has looked",
+    MeasureKind.RESTRICTION: "A restriction on your account",
+    MeasureKind.SUSPENSION: "Your account will be suspended",
+    MeasureKind.TERMINATION: "Your account will be closed",
+}
+
+
+def day(moment: datetime) -> str:
+    """A day as people write it."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def address(case: Case) -> str:
+    """The case's own mail address."""
+    return f"case+{case.token}@{settings.MAIL_DOMAIN}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a row: "a, b and c"."""
+    *most, final = words
+    return f"{', '.join(most)} and {final}" if most else final
+
+
+def facts(findings: Sequence[Finding]) -> str:
+    """What was found, in the detectors' sentences."""
+    said = [one.sentence for one in findings]
+    return "\n\n".join(said) or "No detector finds anything in this record."
+
+
+def scope(plan: Plan) -> str:
+    """What it covers, and what stays open."""
+    if not plan.capabilities:
+        return "Everything stays open to you: you can work, apply, be paid and be hired as before."
+    doing = listed(DOING[one] for one in plan.capabilities)
+    where = "on your whole account"
+    if plan.wish.contracts:
+        where = f"on contract {listed(plan.wish.contracts)} only"
+    if plan.wish.subject:
+        where = f"for {plan.wish.subject} only"
+    rest = [DOING[one] for one in Capability if one not in plan.capabilities]
+    return f"This stops {doing}, {where}. What stays open: {listed(rest)}."
+
+
+def duration(plan: Plan) -> str:
+    """From when until when."""
+    if plan.measure == MeasureKind.TERMINATION:
+        return f"From {day(plan.allowed.effect_at)}, without an end."
+    if plan.ends_at is None:
+        return "Nothing is taken from you, so there is nothing to end."
+    return (
+        f"From {day(plan.allowed.effect_at)} until {day(plan.ends_at)} "
+        f"{plan.ends_at:%H:%M} UTC. It ends then by itself."
+    )
+
+
+def money(plan: Plan) -> str:
+    """Where the person's money is; empty where none is touched."""
+    if not plan.wish.hold or plan.hold_ends_at is None:
+        return ""
+    parts = [f"{sum_} of contract {contract}" for contract, sum_ in plan.wish.hold.items()]
+    return (
+        f"Held: {listed(parts)}. That is the contested sum and no more. It is released on "
+        f"{day(plan.hold_ends_at)} at the latest. "
+        f"Payable to you as always: {listed(str(one) for one in plan.payable_after) or 'nothing'}."
+    )
+
+
+def proportion(plan: Plan) -> str:
+    """Why not less, and why not more."""
+    more = " ".join(refusal.reason for refusal in plan.ruling.not_more)
+    return f"Why not less: {plan.wish.reasons} Why not more: " + (
+        more or "this is the highest step of the policy's ladder that was considered."
+    )
+
+
+def remedy(plan: Plan) -> str:
+    """What the person can do now."""
+    return "\n".join(f"- {step}" for step in plan.case.policy.settings["remedy"]["steps"])
+
+
+def statement(plan: Plan) -> StatementOfReasons:
+    """The statement of reasons of a plan, every field from the record."""
+    policy = plan.case.policy
+    return StatementOfReasons(
+        measure=plan.measure.replace("_", " ").capitalize(),
+        scope=scope(plan),
+        duration=duration(plan),
+        facts=facts(plan.findings),
+        evidence=evidence(plan),
+        source="Our own detection, from what happened on the marketplace.",
+        automated_detection=bool(plan.findings),
+        automated_decision=not plan.decider.is_person,
+        policy=f"{policy.title}, version {policy.version}, in force from "
+        f"{day(policy.in_force_from)}",
+        explanation=policy.settings["notice"]["what_happened"],
+        proportion=proportion(plan),
+        remedy=remedy(plan),
+        contact=f"{plan.manager}, {address(plan.case)}",
+        redress=redress(plan),
+        appeal_until=plan.appeal_until,
+        language="en",
+    )
+
+
+def evidence(plan: Plan) -> str:
+    """What was relied on, and where to see it."""
+    rows = sum(len(one.rows) for one in plan.findings)
+    site = settings.SITE_ADDRESS
+    return f"{rows} records, each shown on your page: {site}/portal/cases/{plan.case.reference}/."
+
+
+def redress(plan: Plan) -> str:
+    """How to have another person look."""
+    return (
+        f"You can appeal, free, until {day(plan.appeal_until)}, on your page or by answering this "
+        "mail. Another person, who had no part in this, decides within 14 days and gives reasons. "
+        "Courts and out-of-court bodies stay open to you."
+    )
+
+
+def subject(plan: Plan) -> str:
+    """The first line of the notice."""
+    return f"{HEADLINES[plan.measure]}: {plan.case.policy.title.lower()}"
+
+
+def text(plan: Plan) -> str:
+    """The whole notice of a decision, in Markdown."""
+    template = {
+        MeasureKind.NO_ACTION: "cases/no_action.md",
+        MeasureKind.COACHING_NOTE: "cases/coaching_note.md",
+    }.get(plan.measure, "cases/statement_of_reasons.md")
+    return render(template, plan.case, plan=plan, says=statement(plan), money=money(plan))
+
+
+def render(template: str, case: Case, **values: object) -> str:
+    """Fill a notice's template; blank lines are kept to one."""
+    filled = render_to_string(
+        template,
+        {
+            "case": case,
+            "policy": case.policy,
+            "account": case.account,
+            "address": address(case),
+            "site": settings.SITE_ADDRESS,
+        }
+        | values,
+    )
+    lines = filled.strip().splitlines()
+    return "\n".join(line for n, line in enumerate(lines) if line.strip() or lines[n - 1].strip())
+
+
+def total(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """Amounts added up, one a currency."""
+    sums: dict[str, int] = {}
+    for one in amounts:
+        sums[one.currency] = sums.get(one.currency, 0) + one.minor
+    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))

@@ -1,0 +1,144 @@
+"""Decide a case: all of a decision, or none of it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from goodstanding.accounts.models import Staff
+from goodstanding.cases import queries
+from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.drafting.plan import Plan, Wish
+from goodstanding.cases.models import Case, Decision, Measure, Strike
+from goodstanding.cases.operations.telling import tell
+from goodstanding.funds import operations as funds
+from goodstanding.funds.models import Hold
+from goodstanding.law import clocks, procedure
+from goodstanding.law.procedure import CaseStep
+from goodstanding.law.terms import (
+    ADVERSE,
+    RESTRICTING,
+    Family,
+    MeasureKind,
+    UnlawfulError,
+)
+from goodstanding.notices import operations as notices
+from goodstanding.notices.models import Notice
+
+
+@transaction.atomic
+def decide(*, case: Case, wish: Wish, by: Staff, at: datetime) -> Decision:
+    """Decide a case: record, measures, hold, statement of reasons and outbox, all or nothing.
+
+    Args:
+        case: the case.
+        wish: what to decide; the law says whether it may be.
+        by: the person deciding.
+        at: now.
+
+    Raises:
+        UnlawfulError: the law does not allow it; the message says why.
+    """
+    if not wish.reasons.strip():
+        raise UnlawfulError("reasons: got nothing, expected in your own words why this, not less.")
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    procedure.require(queries.state(case, at=at), CaseStep.DECIDE)
+    return carry_out(rulings.plan(case, wish, by=by, at=at), staff=by)
+
+
+def carry_out(plan: Plan, *, staff: Staff | None) -> Decision:
+    """Write a plan into the record, in the caller's transaction."""
+    case, at = plan.case, plan.at
+    decision = Decision(
+        case=case,
+        policy=case.policy,
+        measure=plan.measure,
+        decided_by=staff,
+        rule=plan.rule,
+        reasons=plan.wish.reasons,
+        not_more=" ".join(one.reason for one in plan.ruling.not_more),
+        emergency=plan.wish.emergency or "",
+        conduct_from=plan.conduct_from,
+        at=at,
+        effect_at=plan.allowed.effect_at,
+        ends_at=plan.ends_at,
+    )
+    decision.hold = _hold(plan, decision)
+    adverse = plan.measure in ADVERSE or decision.hold is not None
+    decision.notice = _notice(plan, decision, adverse=adverse)
+    decision.statement = decision.notice.statement if adverse else None
+    decision.save(force_insert=True)
+    told = {"measure": plan.measure, "effect_at": decision.effect_at, "ends_at": decision.ends_at}
+    tell(case, "decision.made", str(decision.id), told, at=at)
+    if plan.measure in RESTRICTING:
+        _place(plan, decision)
+    if plan.measure in ADVERSE - {MeasureKind.INTERIM_RESTRICTION}:
+        Strike.objects.create(
+            decision=decision,
+            account=case.account,
+            slug=case.policy.slug,
+            at=at,
+            expires_at=at + clocks.STRIKE_WINDOW,
+        )
+    return decision
+
+
+def _hold(plan: Plan, decision: Decision) -> Hold | None:
+    if not plan.wish.hold or plan.hold_ends_at is None:
+        return None
+    hold = funds.place_hold(
+        account=plan.case.account,
+        family=Family(plan.case.policy.family),
+        amounts=plan.wish.hold,
+        cause=f"decision {decision.id}",
+        ends_at=plan.hold_ends_at,
+        by=plan.decider.name,
+        at=plan.at,
+    )
+    amounts = {contract: str(money) for contract, money in plan.wish.hold.items()}
+    told = {"amounts": amounts, "ends_at": plan.hold_ends_at}
+    tell(plan.case, "hold.placed", str(hold.id), told, at=plan.at)
+    return hold
+
+
+def _notice(plan: Plan, decision: Decision, *, adverse: bool) -> Notice:
+    kinds = {MeasureKind.NO_ACTION: "case_closed", MeasureKind.COACHING_NOTE: "coaching_note"}
+    return notices.serve(
+        account=plan.case.account,
+        kind="statement_of_reasons" if adverse else kinds[plan.measure],
+        subject=words.subject(plan),
+        text=words.text(plan),
+        reference=plan.case.reference,
+        cause=f"decision {decision.id}",
+        signed_by=plan.manager,
+        reply_to=words.address(plan.case),
+        at=plan.at,
+        statement=words.statement(plan) if adverse else None,
+    )
+
+
+def _place(plan: Plan, decision: Decision) -> None:
+    for contract in plan.wish.contracts or ("",):
+        measure = Measure.objects.create(
+            decision=decision,
+            account=plan.case.account,
+            kind=plan.measure,
+            capabilities=list(plan.capabilities),
+            contract=contract,
+            subject=plan.wish.subject,
+            starts_at=decision.effect_at,
+            ends_at=decision.ends_at,
+        )
+        tell(plan.case, "measure.placed", str(measure.id), _body(measure), at=plan.at)
+
+
+def _body(measure: Measure) -> dict[str, object]:
+    """A measure as the marketplace is told of it."""
+    return {
+        "measure": str(measure.id),
+        "kind": measure.kind,
+        "capabilities": measure.capabilities,
+        "contract": measure.contract,
+        "subject": measure.subject,
+        "starts_at": measure.starts_at,
+        "ends_at": measure.ends_at,
+    }

@@ -1,0 +1,115 @@
+"""End what a decision did: lift, lapse, release, reverse. Each end is a new record."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from goodstanding.accounts.models import Staff
+from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.models import Case, Decision, Measure, MeasureLift, Reversal, StrikeRemoval
+from goodstanding.cases.operations.telling import CLOCK, serve, tell
+from goodstanding.funds import operations as funds
+from goodstanding.funds.models import Hold
+from goodstanding.law.terms import UnlawfulError
+
+
+@transaction.atomic
+def lift_measure(*, measure: Measure, cause: str, by: str, at: datetime) -> MeasureLift:
+    """End a measure before its end, and tell the member; no other measure is touched (P9).
+
+    Raises:
+        UnlawfulError: it has ended already, or no cause is given.
+    """
+    if not cause.strip():
+        raise UnlawfulError("cause: got nothing, expected why the measure is lifted.")
+    measure = Measure.objects.select_for_update().get(pk=measure.pk)
+    if MeasureLift.objects.filter(measure=measure).exists():
+        raise UnlawfulError("This measure has already ended.")
+    lift = _lift(measure, cause=cause, by=by, at=at)
+    _tell_ended(measure.decision.case, f"A {_named(measure)} has ended: {cause}", at=at)
+    return lift
+
+
+def _named(measure: Measure) -> str:
+    return measure.kind.replace("_", " ")
+
+
+def _lift(measure: Measure, *, cause: str, by: str, at: datetime) -> MeasureLift:
+    lift = MeasureLift.objects.create(measure=measure, cause=cause, by=by, at=at)
+    body: dict[str, object] = {"measure": str(measure.id), "kind": measure.kind, "cause": cause}
+    tell(measure.decision.case, "measure.lifted", str(measure.id), body, at=at)
+    return lift
+
+
+def _tell_ended(case: Case, what: str, *, at: datetime) -> None:
+    text = words.render("cases/ended.md", case, what=what, manager=rulings.manager(case))
+    serve(case, "lapse", "A measure has ended", text, at=at)
+
+
+def lapse_due(*, at: datetime) -> list[Measure]:
+    """Write down the end of every measure that has reached it, and tell the member.
+
+    The measure has no effect from its end on, whether or not this has run (P4).
+    """
+    ended = Measure.objects.filter(ends_at__lte=at, lift=None).order_by("ends_at", "id")
+    lapsed = []
+    for pk in ended.values_list("pk", flat=True):
+        with transaction.atomic():
+            measure = Measure.objects.select_for_update().get(pk=pk)
+            if not MeasureLift.objects.filter(measure=measure).exists():
+                _lift(measure, cause="its end", by=CLOCK, at=at)
+                what = f"The {_named(measure)} ended on {words.day(at)}, as you were told."
+                _tell_ended(measure.decision.case, what, at=at)
+                lapsed.append(measure)
+    return lapsed
+
+
+@transaction.atomic
+def release_due(*, at: datetime) -> list[Hold]:
+    """Release holds that have reached their end or whose contest is over, and tell the members."""
+    released = list(funds.release_due(at=at)) + list(funds.release_settled(at=at))
+    for hold in released:
+        decision = Decision.objects.filter(hold=hold).first()
+        if decision is not None:
+            _tell_released(decision, hold, at=at)
+    return released
+
+
+def _tell_released(decision: Decision, hold: Hold, *, at: datetime) -> None:
+    case = decision.case
+    parts = [
+        f"{part.amount / 100:,.2f} {part.currency} of contract {part.contract}"
+        for part in hold.parts.filter(release__at=at).order_by("contract")
+    ]
+    body: dict[str, object] = {"hold": str(hold.id), "parts": parts}
+    tell(case, "hold.released", f"{hold.id} {at.isoformat()}", body, at=at)
+    what = f"Money held in this case is yours again: {words.listed(parts)}."
+    text = words.render("cases/ended.md", case, what=what, manager=rulings.manager(case))
+    serve(case, "release", "Held money is released", text, at=at)
+
+
+@transaction.atomic
+def reverse(*, decision: Decision, cause: str, reasons: str, by: Staff, at: datetime) -> Reversal:
+    """Undo a decision and everything it caused: measures, hold, strike. The record stays.
+
+    The caller tells the member, in the same transaction, in its own notice.
+
+    Raises:
+        UnlawfulError: it has been reversed already.
+    """
+    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if Reversal.objects.filter(decision=decision).exists():
+        raise UnlawfulError("This decision has already been reversed.")
+    reversal = Reversal.objects.create(
+        decision=decision, cause=cause, reasons=reasons, by=by, at=at
+    )
+    for measure in decision.measures.filter(lift=None):
+        _lift(measure, cause=cause, by=by.name, at=at)
+    if hasattr(decision, "strike"):
+        StrikeRemoval.objects.create(strike=decision.strike, reversal=reversal, at=at)
+    if decision.hold is not None:
+        released = funds.release_hold(hold=decision.hold, reason=cause, by=by.name, at=at)
+        if released:
+            body: dict[str, object] = {"hold": str(decision.hold.id)}
+            tell(decision.case, "hold.released", f"{decision.hold.id} {cause}", body, at=at)
+    return reversal

@@ -1,0 +1,90 @@
+"""Hear the member before deciding: the preliminary notice, and the answer."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from goodstanding.accounts.models import Staff
+from goodstanding.cases import queries
+from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.models import Answer, Case, PreliminaryNotice
+from goodstanding.cases.operations.telling import serve, tell
+from goodstanding.law import clocks, procedure
+from goodstanding.law.procedure import CaseStep
+from goodstanding.law.terms import MeasureKind, UnlawfulError
+
+
+@transaction.atomic
+def serve_preliminary_notice(
+    *, case: Case, measure: MeasureKind, by: Staff, at: datetime
+) -> PreliminaryNotice:
+    """Tell the member what is proposed and why, and until when to answer, before deciding.
+
+    Raises:
+        UnlawfulError: the law would not allow the measure even after hearing the member.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    procedure.require(queries.state(case, at=at), CaseStep.SERVE_PRELIMINARY_NOTICE)
+    proposed = rulings.supposed(case, by=by, at=at).require(measure)
+    respond_by = at + clocks.RESPONSE_WINDOW
+    doing = words.listed(words.DOING[one] for one in proposed.capabilities or ())
+    interim = case.decisions.filter(measure="interim_restriction").order_by("at").first()
+    found = rulings.taken(case)
+    text = words.render(
+        "cases/preliminary_notice.md",
+        case,
+        proposed=measure.replace("_", " "),
+        scope=f"no {doing}, for at most {_days(proposed.ends_by, proposed.effect_at)}."
+        if doing
+        else "",
+        interim=words.day(interim.at) if interim else "",
+        facts=words.facts(found),
+        quotes=[q for one in found for q in one.quotes],
+        respond_by=f"{words.day(respond_by)}, {respond_by:%H:%M} UTC",
+        manager=rulings.manager(case),
+    )
+    notice = serve(
+        case, "preliminary_notice", f"Your side first: {case.policy.title.lower()}", text, at=at
+    )
+    served = PreliminaryNotice.objects.create(
+        case=case,
+        proposed=measure,
+        notice=notice,
+        served_at=at,
+        respond_by=respond_by,
+        by=by,
+    )
+    tell(case, "preliminary_notice.served", str(served.pk), {"respond_by": respond_by}, at=at)
+    return served
+
+
+def _days(end: datetime | None, start: datetime) -> str:
+    return "no set time" if end is None else f"{(end - start).days} days"
+
+
+@transaction.atomic
+def answer(*, case: Case, text: str, by: str, at: datetime) -> Answer:
+    """Keep what the member says, and confirm it at once.
+
+    Raises:
+        UnlawfulError: nothing is said, or nothing is being asked.
+    """
+    if not text.strip():
+        raise UnlawfulError("text: got nothing, expected your answer in your own words.")
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    procedure.require(queries.state(case, at=at), CaseStep.ANSWER)
+    due = at + clocks.DECISION
+    receipt = serve(
+        case,
+        "answer_received",
+        "We have your answer",
+        words.render(
+            "cases/answer_received.md",
+            case,
+            manager=rulings.manager(case),
+            due=words.day(due),
+            start=" ".join(text.split())[:400],
+        ),
+        at=at,
+    )
+    return Answer.objects.create(case=case, text=text, at=at, by=by, receipt=receipt)

@@ -1,0 +1,132 @@
+"""Open cases from findings or by hand, and let automation do the little it may."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from goodstanding.accounts import queries as accounts
+from goodstanding.accounts.models import Account, Staff
+from goodstanding.cases import queries
+from goodstanding.cases.drafting import rulings
+from goodstanding.cases.drafting.plan import Wish
+from goodstanding.cases.models import Assignment, Case, CaseFinding
+from goodstanding.cases.operations.deciding import carry_out
+from goodstanding.cases.operations.telling import AUTOMATION, tell
+from goodstanding.findings import queries as findings
+from goodstanding.findings.models import Finding
+from goodstanding.law.terms import (
+    MILDEST_FIRST,
+    RESTRICTING,
+    MeasureKind,
+    StaffRole,
+    UnlawfulError,
+)
+from goodstanding.policies.models import PolicyVersion
+
+NAMES = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no 0 or O, no 1 or I: references are read aloud
+
+
+def open_from_findings(*, at: datetime) -> list[Case]:
+    """Take every finding that is in no case into its account's case, opening one where needed.
+
+    Automation then does what the policy lets it do alone: coach, warn, or hold a thing back for a
+    few days until a person has looked.
+
+    Returns:
+        The cases touched.
+    """
+    touched: dict[str, Case] = {}
+    for finding in findings.not_in_a_case():
+        with transaction.atomic():
+            case = _case_for(finding, at=at)
+            CaseFinding.objects.create(case=case, finding=finding, at=at)
+            _act_alone(case, finding, at=at)
+        touched[case.reference] = case
+    return list(touched.values())
+
+
+def _case_for(finding: Finding, *, at: datetime) -> Case:
+    known = queries.undecided_of(finding.account, finding.policy)
+    if known is not None:
+        return Case.objects.select_for_update().get(pk=known.pk)
+    return _open(finding.account, finding.policy, by=AUTOMATION, why="", at=at)
+
+
+def open_by_hand(
+    *, account: Account, policy: PolicyVersion, why: str, by: Staff, at: datetime
+) -> Case:
+    """Open a case that no new finding opened.
+
+    Raises:
+        UnlawfulError: no finding under this policy stands against the account, or a case is open.
+    """
+    if not why.strip():
+        raise UnlawfulError("Opening a case by hand needs a reason.")
+    if queries.undecided_of(account, policy):
+        raise UnlawfulError(f"{account} already has an undecided case under {policy.title}.")
+    if not findings.suspects(account, policy, at=at):
+        figures = "; ".join(record.figure.own for record in findings.record(account, policy))
+        raise UnlawfulError(
+            f"No detector finds anything in this record ({figures}), so {policy.title} gives no "
+            "ground for a case."
+        )
+    with transaction.atomic():
+        return _open(account, policy, by=by.name, why=why, at=at)
+
+
+def _open(account: Account, policy: PolicyVersion, *, by: str, why: str, at: datetime) -> Case:
+    case = Case.objects.create(
+        reference=_reference(),
+        token=secrets.token_hex(10),
+        account=account,
+        policy=policy,
+        opened_at=at,
+        opened_by=by,
+        why=why,
+    )
+    _assign(case, at=at)
+    tell(case, "case.opened", str(case.id), {}, at=at)
+    return case
+
+
+def _reference() -> str:
+    letters = "".join(secrets.choice(NAMES) for _ in range(8))
+    return f"GS-{letters[:4]}-{letters[4:]}"
+
+
+def _assign(case: Case, *, at: datetime) -> None:
+    """Give the case to the qualified person with the fewest undecided cases; it stays theirs."""
+    ended = Q(assignments__case__decisions__measure__in=set(MeasureKind) - {"interim_restriction"})
+    staff = (
+        accounts.qualified(StaffRole.CASE_MANAGER, at=at)
+        .annotate(
+            given=Count("assignments", distinct=True),
+            ended=Count("assignments__case", filter=ended, distinct=True),
+        )
+        .order_by("name")
+    )
+    least = min(staff, key=lambda one: one.given - one.ended, default=None)
+    if least is not None:
+        Assignment.objects.create(case=case, staff=least, at=at, by=AUTOMATION)
+
+
+def _act_alone(case: Case, finding: Finding, *, at: datetime) -> None:
+    """Do the most that the policy lets automation do alone, if a person could not do more.
+
+    A person may open a stronger step once the member is heard; then only an interim restriction is
+    placed meanwhile, and the rest is left to them.
+    """
+    ladder = case.policy.settings["ladder"]
+    by_rule = {MeasureKind(step["measure"]) for step in ladder if step.get("by") == "rule"}
+    says = rulings.automatic(case, at=at)
+    open_alone = [one.measure for one in says.allowed if one.measure in by_rule]
+    if rulings.after_hearing(case, at=at).strongest.measure in RESTRICTING:
+        open_alone = [one for one in open_alone if one == MeasureKind.INTERIM_RESTRICTION]
+    if open_alone:
+        strongest = max(open_alone, key=MILDEST_FIRST.index)
+        interim = strongest == MeasureKind.INTERIM_RESTRICTION
+        reasons = next(one.why for one in says.allowed if one.measure == strongest)
+        wish = Wish(strongest, reasons, subject=finding.subject if interim else "")
+        carry_out(rulings.plan(case, wish, by=None, at=at, rule_name=finding.detector), staff=None)

@@ -1,0 +1,185 @@
+"""Cases, their state and their ruling; what an account may do now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from goodstanding.accounts import queries as accounts
+from goodstanding.accounts.models import Account, Staff
+from goodstanding.cases.models import Case, Decision, Measure, Strike
+from goodstanding.law import clocks, procedure
+from goodstanding.law import standing as law_standing
+from goodstanding.law.procedure import CaseTimes, Due, State
+from goodstanding.law.standing import Answer, MeasureFacts
+from goodstanding.law.terms import Capability, MeasureKind
+from goodstanding.notices import queries as notices
+from goodstanding.policies.models import PolicyVersion
+
+
+class UnknownCaseError(LookupError):
+    """There is no such case."""
+
+
+def all_cases() -> QuerySet[Case]:
+    """Every case with what lists show of it."""
+    return Case.objects.select_related("account", "policy", "assignment__staff")
+
+
+def case(reference: str) -> Case:
+    """A case by its reference.
+
+    Raises:
+        UnknownCaseError: there is none.
+    """
+    found = all_cases().filter(reference=reference).first()
+    if found is None:
+        msg = f"There is no case {reference}."
+        raise UnknownCaseError(msg)
+    return found
+
+
+def of(account: Account) -> QuerySet[Case]:
+    """A member's cases, latest first."""
+    return all_cases().filter(account=account).order_by("-opened_at", "-id")
+
+
+def undecided() -> QuerySet[Case]:
+    """Cases that no decision has ended, oldest first."""
+    ended = Decision.objects.filter(case=OuterRef("pk")).exclude(measure="interim_restriction")
+    return all_cases().filter(~Exists(ended)).order_by("opened_at", "id")
+
+
+def undecided_of(account: Account, policy: PolicyVersion) -> Case | None:
+    """The member's undecided case under a policy, if there is one."""
+    return undecided().filter(account=account, policy__slug=policy.slug).first()
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A case in the queue, with its clock."""
+
+    case: Case
+    state: State
+    due: Due | None
+    tier: int
+    sentence: str
+
+
+def queue(*, at: datetime, staff: Staff | None = None) -> list[Queued]:
+    """Undecided cases, what breaches next first; all, or one person's."""
+    cases = undecided()
+    if staff is not None:
+        cases = cases.filter(assignment__staff=staff)
+    entries = []
+    for one in cases.prefetch_related("taken__finding"):
+        found = max((t.finding for t in one.taken.all()), key=lambda f: f.tier, default=None)
+        sentence = found.sentence if found else one.why
+        tier = found.tier if found else 0
+        due = procedure.next_due(times(one), at=at)
+        entries.append(Queued(one, state(one, at=at), due, tier, sentence))
+    return sorted(entries, key=lambda q: (q.due is None, q.due.at if q.due else q.case.opened_at))
+
+
+def decision(one: Case) -> Decision | None:
+    """What ended a case, if anything has."""
+    return one.decisions.exclude(measure="interim_restriction").first()
+
+
+def times(one: Case) -> CaseTimes:
+    """When things happened in a case."""
+    served = one.preliminary_notices.order_by("-served_at").first()
+    answer = one.answers.order_by("-at").first()
+    ended = decision(one)
+    appeal: Any = getattr(ended, "appeal", None) if ended else None
+    outcome = getattr(appeal, "outcome", None)
+    return CaseTimes(
+        opened_at=one.opened_at,
+        preliminary_at=served.served_at if served else None,
+        respond_by=served.respond_by if served else None,
+        answered_at=answer.at if answer else None,
+        decided_at=ended.at if ended else None,
+        appeal_filed_at=appeal.filed_at if appeal else None,
+        appeal_decided_at=outcome.at if outcome else None,
+        appeal_until=_appeal_until(ended),
+    )
+
+
+def _appeal_until(ended: Decision | None) -> datetime | None:
+    if ended is None or ended.notice is None:
+        return None
+    delivered = notices.delivered_at(ended.notice)
+    return clocks.appeal_until(delivered or ended.notice.created_at)
+
+
+def state(one: Case, *, at: datetime) -> State:
+    """Where a case is."""
+    return procedure.state(times(one), at=at)
+
+
+def next_due(one: Case, *, at: datetime) -> Due | None:
+    """What is due next in a case, and from whom."""
+    return procedure.next_due(times(one), at=at)
+
+
+def measures(account: Account) -> list[MeasureFacts]:
+    """Every measure a member ever had, as the law needs them."""
+    rows = Measure.objects.filter(account=account).select_related("lift").order_by("starts_at")
+    return [measure_facts(one) for one in rows]
+
+
+def measure_facts(one: Measure) -> MeasureFacts:
+    """A measure as the law needs it."""
+    lift = getattr(one, "lift", None)
+    return MeasureFacts(
+        id=str(one.id),
+        kind=MeasureKind(one.kind),
+        capabilities=frozenset(Capability(c) for c in one.capabilities),
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        contract=one.contract,
+        subject=one.subject,
+        lifted_at=lift.at if lift else None,
+    )
+
+
+def may(
+    account_name: str,
+    capability: Capability,
+    *,
+    at: datetime,
+    contract: str = "",
+    subject: str = "",
+) -> Answer:
+    """Whether an account may do a thing now, and under which measures it may not.
+
+    Raises:
+        UnknownAccountError: there is no such account.
+    """
+    account = accounts.account(account_name)
+    return law_standing.may(
+        measures(account), capability, contract=contract, subject=subject, at=at
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a member stands: derived from the record, never stored."""
+
+    account: Account
+    in_force: list[Measure]
+    strikes: list[Strike]
+    cases: list[Case]
+
+
+def standing(account: Account, *, at: datetime) -> Standing:
+    """Where a member stands now."""
+    rows = Measure.objects.filter(account=account).select_related("lift", "decision__case__policy")
+    strikes = Strike.objects.filter(account=account, removal=None, at__lte=at, expires_at__gt=at)
+    return Standing(
+        account=account,
+        in_force=[one for one in rows if measure_facts(one).in_force(at)],
+        strikes=list(strikes.select_related("decision__case")),
+        cases=[one for one in of(account) if state(one, at=at) != State.CLOSED],
+    )
