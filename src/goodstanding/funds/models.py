@@ -5,18 +5,23 @@ What may be held is bounded by what is contested, in the database (promises P4, 
 """
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
 
 from goodstanding.accounts.models import Account
 
+HOLD_ABSOLUTE = timedelta(days=180)
+"""No hold lasts longer, whatever its ground. PP-180 (G22)."""
+
 
 class LedgerAccount(models.Model):
     """A pot of money: of a member, for a contract, in a currency, for a purpose.
 
-    `marketplace` pots stand for the world outside and may be negative; no other pot may.
-    The balance is kept by the database as entries are written.
+    `marketplace` pots stand for the world outside and may be negative; no other pot may. Every
+    member has their own, so that one member's payments never wait for another's. The balance is
+    kept by the database as entries are written. A contract is kept in one currency.
     """
 
     owner = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="pots")
@@ -33,6 +38,11 @@ class LedgerAccount(models.Model):
                 fields=["owner", "contract", "currency", "purpose"],
                 name="pot_once",
                 nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "contract"],
+                condition=Q(purpose="payable"),
+                name="contract_in_one_currency",
             ),
             models.CheckConstraint(
                 name="pot_purpose_known",
@@ -95,6 +105,7 @@ class Contest(models.Model):
         """A contested sum is a sum."""
 
         constraints = [models.CheckConstraint(name="contest_positive", condition=Q(amount__gt=0))]
+        indexes = [models.Index(fields=["account", "contract"], name="contest_contract")]
 
     def __str__(self) -> str:
         """Say what is contested."""
@@ -134,6 +145,14 @@ class Hold(models.Model):
             models.CheckConstraint(
                 name="P4_hold_ends_after_it_starts", condition=Q(ends_at__gt=F("placed_at"))
             ),
+            models.CheckConstraint(
+                name="P4_hold_ends_within_180_days",
+                condition=Q(ends_at__lte=F("placed_at") + HOLD_ABSOLUTE),
+            ),
+            models.CheckConstraint(
+                name="P5_hold_family_known",
+                condition=Q(family__in=["violation", "performance", "fraud"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,7 +167,7 @@ class HoldPart(models.Model):
     contract = models.CharField(max_length=200)
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="hold_part")
 
     class Meta:
         """One part a contract and currency."""
@@ -167,7 +186,7 @@ class Release(models.Model):
     """A held part let go: by its end, by a person, or by a reversal."""
 
     part = models.OneToOneField(HoldPart, on_delete=models.PROTECT, related_name="release")
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="release")
     reason = models.CharField(max_length=200)
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
@@ -175,3 +194,43 @@ class Release(models.Model):
     def __str__(self) -> str:
         """Say what was let go."""
         return f"release of {self.part}"
+
+
+class Unposted(models.Model):
+    """Money the marketplace says it moved, that the ledger could not follow, and why.
+
+    It is outstanding until an entry with the event's key exists: a payout reported before what
+    was earned, or while the money was held, is followed as soon as the pot allows.
+    """
+
+    event = models.BigIntegerField(unique=True)
+    pot = models.ForeignKey(LedgerAccount, on_delete=models.PROTECT, related_name="unposted")
+    kind = models.CharField(max_length=64)
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Plural as people say it."""
+
+        verbose_name_plural = "unposted"
+
+    def __str__(self) -> str:
+        """Say what could not be posted."""
+        return f"event {self.event}: {self.reason}"
+
+
+class Progress(models.Model):
+    """How far the ledger has read the marketplace's events. One row."""
+
+    event = models.BigIntegerField(default=0)  # id of the latest event posted
+
+    class Meta:
+        """Plural as people say it."""
+
+        verbose_name_plural = "progress"
+
+    def __str__(self) -> str:
+        """Say how far."""
+        return f"posted up to event {self.event}"
