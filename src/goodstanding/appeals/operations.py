@@ -24,7 +24,7 @@ CLOCK = "the clock"
 
 @transaction.atomic
 def file(*, decision: Decision, text: str, by: str, at: datetime) -> Appeal:
-    """File an appeal, confirm it at once, and give it to a reviewer with fresh eyes if there is one.
+    """File an appeal, confirm it at once, and give it to a reviewer with fresh eyes.
 
     Args:
         decision: what is appealed against.
@@ -168,7 +168,12 @@ def overdue(*, at: datetime) -> list[Appeal]:
 
 def _say(template: str, decision: Decision, **values: object) -> str:
     case = decision.case
-    known = {"case": case, "policy": case.policy, "account": case.account, "decision": decision}
+    known: dict[str, object] = {
+        "case": case,
+        "policy": case.policy,
+        "account": case.account,
+        "decision": decision,
+    }
     known["address"] = words.address(case)
     return render_to_string(f"appeals/{template}.md", known | values).strip()
 

@@ -76,7 +76,7 @@ class Plan:
 
     @property
     def conduct_from(self) -> datetime:
-        """The earliest conduct relied on; the case's opening where nothing is held against anyone."""
+        """The earliest conduct relied on; the case's opening where no conduct is."""
         return min((one.conduct_from for one in self.findings), default=self.case.opened_at)
 
 

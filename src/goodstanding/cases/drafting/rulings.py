@@ -95,8 +95,9 @@ def plan(one: Case, wish: Wish, *, by: Staff | None, at: datetime, rule_name: st
     Args:
         one: the case.
         wish: what someone would like to decide.
-        by: who; None for automation, and then `rule_name` names the detector.
+        by: who; None for automation.
         at: when.
+        rule_name: the detector that asked for it, where automation decides.
 
     Raises:
         UnlawfulError: the law does not allow it; the message says why.

@@ -23,8 +23,8 @@ class MailboxBackend(BaseEmailBackend):
                 defaults={
                     "recipients": ", ".join(mail.to),
                     "sender": mail.from_email,
-                    "subject": mail.subject,
-                    "text": mail.body,
+                    "subject": str(mail.subject),
+                    "text": str(mail.body),
                     "html": html[0] if html else "",
                     "headers": headers,
                     "at": parsedate_to_datetime(headers["Date"]).astimezone(UTC),
