@@ -17,9 +17,51 @@ START = datetime(2026, 10, 12, 8, tzinfo=UTC)
 DAYS = 30
 TARGET = Path(__file__).parent.parent / "sample" / "simulated_month" / "events.jsonl"
 WORK = ("design", "writing", "development", "data-entry")
-FIRST = "Ana Bo Chidi Dara Elif Farid Gita Hugo Ines Jun Kofi Lena Mateo Nia Omar Pia".split()
-LAST = "Ruiz Berg Okoro Lim Kaya Aziz Rao Silva Costa Park Mensah Weiss Cruz Adu Haddad".split()
-SKILLS = "logos,landing pages,product photos,short films,spreadsheets,recipes,maps,songs".split(",")
+FIRST = [
+    "Ana",
+    "Bo",
+    "Chidi",
+    "Dara",
+    "Elif",
+    "Farid",
+    "Gita",
+    "Hugo",
+    "Ines",
+    "Jun",
+    "Kofi",
+    "Lena",
+    "Mateo",
+    "Nia",
+    "Omar",
+    "Pia",
+]
+LAST = [
+    "Ruiz",
+    "Berg",
+    "Okoro",
+    "Lim",
+    "Kaya",
+    "Aziz",
+    "Rao",
+    "Silva",
+    "Costa",
+    "Park",
+    "Mensah",
+    "Weiss",
+    "Cruz",
+    "Adu",
+    "Haddad",
+]
+SKILLS = [
+    "logos",
+    "landing pages",
+    "product photos",
+    "short films",
+    "spreadsheets",
+    "recipes",
+    "maps",
+    "songs",
+]
 
 SPAM = (
     "Dear hiring manager, I read your job with great interest. I have more than ten years of "
@@ -138,8 +180,8 @@ def honest_month(month: Month, contractors: list[str], clients: list[str]) -> No
             skill, n = month.random.choice(SKILLS), month.random.randrange(100, 999)
             text = (
                 f"Your post about {skill} made me think of project {n}, where I did just that for "
-                f"{month.random.choice(LAST)}. I would begin with the {month.random.choice(SKILLS)} "
-                f"and show you a first version after {n % 7 + 2} days."
+                f"{month.random.choice(LAST)}. I would begin with the "
+                f"{month.random.choice(SKILLS)} and show you a first version after {n % 7 + 2} days."
             )
             month.application(who, month.at(day), text)
         client = month.random.choice(clients)
