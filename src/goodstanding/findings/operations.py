@@ -64,7 +64,7 @@ def _new(
         )
         if known.exists():
             continue
-        judged = policies.in_force(policy.slug, at=moment(one.conduct_from)) or policy
+        judged = policies.in_force(policy.slug, at=_moment(one.conduct_from)) or policy
         finding, new = Finding.objects.get_or_create(
             account=account,
             detector=detector.name,
@@ -85,12 +85,12 @@ def _said(one: Suspicion) -> dict[str, object]:
         "contracts": list(one.contracts),
         "subject": one.subject,
         "quotes": list(one.quotes),
-        "conduct_from": moment(one.conduct_from),
-        "conduct_until": moment(one.conduct_until),
+        "conduct_from": _moment(one.conduct_from),
+        "conduct_until": _moment(one.conduct_until),
     }
 
 
-def moment(microseconds: int) -> datetime:
+def _moment(microseconds: int) -> datetime:
     """A detector's time as a moment.
 
     Args:

@@ -41,17 +41,8 @@ def serve(
 ) -> Notice:
     """Write a notice and queue its deliveries, all in the caller's transaction.
 
-    Args:
-        account: whom to tell.
-        kind: what sort of notice it is, e.g. `statement_of_reasons`.
-        subject: the first line.
-        text: the whole notice in Markdown.
-        reference: the case's reference.
-        cause: what it is about, e.g. `decision 3f…`.
-        signed_by: the named person, or the marketplace's trust team where automation speaks.
-        reply_to: the case's own mail address.
-        at: now.
-        statement: the statement of reasons, where the notice carries one.
+    The arguments are the fields of `Notice`; `text` is Markdown, `signed_by` the named person, and
+    `statement` the statement of reasons, where the notice carries one.
 
     Raises:
         UnlawfulError: the statement leaves a field empty (P2).
@@ -71,13 +62,18 @@ def serve(
     if statement is not None:
         statement.require_complete()
         Statement.objects.create(notice=notice, **vars(statement))
+    _queue(notice)
+    return notice
+
+
+def _queue(notice: Notice) -> None:
+    account = notice.account
     addresses = {"portal": account.name} | ({"mail": account.email} if account.email else {})
     Delivery.objects.bulk_create(
-        Delivery(notice=notice, channel=channel, address=address, queued_at=at)
+        Delivery(notice=notice, channel=channel, address=address, queued_at=notice.created_at)
         for channel, address in addresses.items()
     )
     app.configure_task("deliver").defer()
-    return notice
 
 
 def deliver_due(*, at: datetime) -> int:

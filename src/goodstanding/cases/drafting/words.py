@@ -47,7 +47,7 @@ def address(case: Case) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """Words in a row: "a, b and c"."""
-    *most, final = words
+    *most, final = [*words] or [""]
     return f"{', '.join(most)} and {final}" if most else final
 
 
