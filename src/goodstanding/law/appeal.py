@@ -10,7 +10,10 @@ from goodstanding.law.terms import StaffRole, UnlawfulError
 
 
 class Outcome(StrEnum):
-    """How an appeal ends, said of the decision appealed against."""
+    """How an appeal ends, said of the decision appealed against.
+
+    None of them makes it worse for who appealed (G20).
+    """
 
     REVERSED = "reversed"
     CONFIRMED = "confirmed"
@@ -25,7 +28,9 @@ def require_in_time(*, delivered_at: datetime, at: datetime) -> None:
     """
     until = clocks.appeal_until(delivered_at)
     if at > until:
-        raise UnlawfulError(f"Appeals against this decision were open until {until:%d %B %Y}.")
+        raise UnlawfulError(
+            f"Appeals against this decision were open until {until:%d %B %Y %H:%M} UTC."
+        )
 
 
 def reply_due(filed_at: datetime) -> datetime:
@@ -38,14 +43,17 @@ def require_fresh_eyes(reviewer: Decider, deciders: Collection[str]) -> None:
 
     Args:
         reviewer: who would decide the appeal.
-        deciders: names of everyone who decided anything in the case.
+        deciders: names of everyone who decided anything in the case, agreed to a termination, or
+            decided an earlier appeal in it; "" where automation did.
 
     Raises:
         UnlawfulError: saying who must look instead.
     """
-    if reviewer.name in deciders:
+    if not reviewer.is_person:
+        raise UnlawfulError("Automation is not a reviewer; a person must look again (P7).")
+    if any(reviewer.is_named(name) for name in deciders):
         raise UnlawfulError(
             f"{reviewer.name} decided in this case; another reviewer must look again (P7)."
         )
     if StaffRole.REVIEWER not in reviewer.roles:
-        raise UnlawfulError(f"{reviewer.name or 'Automation'} is not a reviewer (P7).")
+        raise UnlawfulError(f"{reviewer.name} is not a reviewer (P7).")

@@ -41,6 +41,9 @@ HOLD_DISPUTE = timedelta(days=30)
 HOLD_FRAUD = timedelta(days=30)
 """The longest hold during a fraud inquiry, inside the absolute limit of PP-180 (G22)."""
 
+LONGEST_MEASURE = timedelta(days=365)
+"""The longest measure but a termination. DSA-23.1: a reasonable period; the number is ours."""
+
 STRIKE_WINDOW = timedelta(days=365)
 """An earlier confirmed violation counts this long. DSA-23.3 asks for proportion; number is ours."""
 
@@ -74,5 +77,10 @@ def interim_until(placed_at: datetime) -> datetime:
 
 
 def appeal_until(delivered_at: datetime) -> datetime:
-    """Until when an appeal can be filed, counted from delivery of the statement of reasons."""
-    return add_months(delivered_at, APPEAL_MONTHS)
+    """Until when an appeal can be filed, counted from delivery of the statement of reasons.
+
+    A period of months runs out with the last moment of its last day (S08), in the zone of
+    `delivered_at`.
+    """
+    last_day = add_months(delivered_at, APPEAL_MONTHS)
+    return last_day.replace(hour=23, minute=59, second=59, microsecond=999_999)

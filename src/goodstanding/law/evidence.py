@@ -15,7 +15,7 @@ HARM = "harm"
 
 @dataclass(frozen=True)
 class FindingFacts:
-    """What the law needs to know of a finding."""
+    """What the law needs to know of a finding: conduct from, and until, in words and in a tier."""
 
     detector: str
     tier: int

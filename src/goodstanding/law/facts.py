@@ -2,22 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from goodstanding.law import clocks
 from goodstanding.law.evidence import FindingFacts
 from goodstanding.law.policy import PolicyTerms
-from goodstanding.law.terms import MeasureKind, StaffRole
+from goodstanding.law.terms import Emergency, MeasureKind, StaffRole
 
-
-class Emergency(StrEnum):
-    """The closed list of reasons for acting before hearing. G10."""
-
-    LEGAL_DUTY = "legal_duty"
-    AUTHORITY_ORDER = "authority_order"
-    IMMINENT_SAFETY = "imminent_safety"
-    FRAUD = "fraud"
-    SERIOUS_MISCONDUCT = "serious_misconduct"
+__all__ = ["AUTOMATION", "Decider", "Earlier", "Emergency", "Facts", "Hearing"]
 
 
 def awaited_until(served_at: datetime, respond_by: datetime) -> datetime:
@@ -72,7 +63,11 @@ class Decider:
     @property
     def is_person(self) -> bool:
         """Whether this is a named person."""
-        return bool(self.name)
+        return bool(self.name.strip())
+
+    def is_named(self, name: str) -> bool:
+        """Whether this is the person of that name, however it is written."""
+        return self.name.strip().casefold() == name.strip().casefold()
 
 
 AUTOMATION = Decider()
@@ -81,7 +76,11 @@ AUTOMATION = Decider()
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier decision against the same account under the same policy, not reversed."""
+    """An earlier decision against the same account under the same policy.
+
+    Interim ones too, of this case also: they count as nothing, but cannot be repeated. A decision
+    reversed on appeal never counts, so the caller leaves it out.
+    """
 
     measure: MeasureKind
     decided_at: datetime
@@ -89,7 +88,18 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Facts:
-    """All the law needs to rule on a case at a time."""
+    """All the law needs to rule on a case at a time.
+
+    Attributes:
+        policy: the version judged by.
+        findings: what the detectors say; those that cannot count are left aside by the rules.
+        decider: who would decide.
+        at: when.
+        earlier: earlier decisions that were not reversed.
+        hearing: the latest preliminary notice, if one was served.
+        emergency: the reason for acting before hearing, if one is stated.
+        second: who agrees to it besides the decider; only a termination needs one.
+    """
 
     policy: PolicyTerms
     findings: tuple[FindingFacts, ...]
@@ -98,3 +108,4 @@ class Facts:
     earlier: tuple[Earlier, ...] = ()
     hearing: Hearing | None = None
     emergency: Emergency | None = None
+    second: Decider = AUTOMATION

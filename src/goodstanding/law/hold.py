@@ -19,19 +19,47 @@ def ceiling(
         family: the ground.
         contested: the contested sum of each contested contract.
         earned: the payable balance of each contract.
+
+    Raises:
+        UnlawfulError: a sum is contested in another currency than the contract is paid in.
     """
     if family == Family.FRAUD:
         return {contract: money for contract, money in earned.items() if money.minor > 0}
-    return {
-        contract: Money(min(sum_.minor, earned[contract].minor), sum_.currency)
-        for contract, sum_ in contested.items()
-        if contract in earned and min(sum_.minor, earned[contract].minor) > 0
+    least = {
+        contract: _lesser(contract, money, earned[contract])
+        for contract, money in contested.items()
+        if contract in earned
     }
+    return {contract: money for contract, money in least.items() if money.minor > 0}
+
+
+def _lesser(contract: str, contested: Money, earned: Money) -> Money:
+    if contested.currency != earned.currency:
+        raise UnlawfulError(
+            f"Contract {contract} is paid in {earned.currency}, so {contested} cannot be contested "
+            f"on it."
+        )
+    return min(contested, earned)
 
 
 def ends_by(family: Family, placed_at: datetime) -> datetime:
-    """When a hold is released at the latest (P4; G22)."""
+    """When a hold is released at the latest (P4; G22).
+
+    Args:
+        family: the ground.
+        placed_at: when the first hold on the same ground was placed; renewing one gains no time.
+    """
     return placed_at + (clocks.HOLD_FRAUD if family == Family.FRAUD else clocks.HOLD_DISPUTE)
+
+
+def require_reversible(family: Family) -> None:
+    """Refuse to give money back to a client on any ground but fraud (P5).
+
+    Raises:
+        UnlawfulError: naming the ground.
+    """
+    if family != Family.FRAUD:
+        raise UnlawfulError(f"Money is reversed on the ground of fraud only, not {family} (P5).")
 
 
 def require_within(asked: Mapping[str, Money], most: Mapping[str, Money]) -> None:
@@ -45,5 +73,5 @@ def require_within(asked: Mapping[str, Money], most: Mapping[str, Money]) -> Non
         if money.currency != limit.currency or money.minor > limit.minor or money.minor <= 0:
             raise UnlawfulError(
                 f"A hold of {money} on contract {contract} is not open: "
-                f"at most {limit} is contested."
+                f"at most {limit} may be held there."
             )

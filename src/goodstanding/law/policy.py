@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from goodstanding.law.terms import Capability, Family, MeasureKind
+from goodstanding.law.terms import Capability, Emergency, Family, MeasureKind
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,9 @@ class Step:
         needs_findings: how many findings of that tier it takes.
         after: how many earlier confirmed violations of this policy it takes.
         capabilities: what it keeps the account from doing; empty for words only.
-        lasts: how long it lasts at most; None for words, and for termination, which is final.
+        lasts: how long it lasts at most; None for words, for an interim measure (seven business
+            days), and for termination, which is final.
+        emergency: for an interim measure, the published reason why it comes before hearing.
     """
 
     measure: MeasureKind
@@ -26,11 +28,15 @@ class Step:
     needs_findings: int = 1
     capabilities: tuple[Capability, ...] = ()
     lasts: timedelta | None = None
+    emergency: Emergency | None = None
 
 
 @dataclass(frozen=True)
 class PolicyTerms:
     """What the law needs to know of one version of a policy.
+
+    The ladder is written mildest first. A kind of measure may stand on it more than once, e.g. to
+    restrict more after more violations.
 
     `in_force_until` is exclusive, and None while no later version is known.
     """
@@ -45,12 +51,15 @@ class PolicyTerms:
     in_force_until: datetime | None = None
 
     def binds(self, conduct_at: datetime) -> bool:
-        """Whether conduct at that time is judged by this version. P1; DSA-14.1a (S03, S04)."""
+        """Whether conduct begun at that time is judged by this version. P1; DSA-14.1a (S03, S04).
+
+        Conduct that goes on over a change is judged by the version under which it began.
+        """
         until = self.in_force_until
         return self.in_force_from <= conduct_at and (until is None or conduct_at < until)
 
     def step(self, measure: MeasureKind) -> Step | None:
-        """The ladder's step for a kind of measure, if it has one."""
+        """The ladder's first step for a kind of measure, if it has one."""
         return next((step for step in self.ladder if step.measure == measure), None)
 
 

@@ -1,18 +1,24 @@
 """What may be done, and why not more: a pure function of the facts of a case."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from goodstanding.law import clocks, rules
-from goodstanding.law.facts import Facts
+from goodstanding.law import clocks, rules, weighing
+from goodstanding.law.evidence import FindingFacts
+from goodstanding.law.facts import Decider, Facts, Hearing
 from goodstanding.law.policy import Step
-from goodstanding.law.rules import Refusal
+from goodstanding.law.rule import Refusal
 from goodstanding.law.terms import (
     MILDEST_FIRST,
     Capability,
+    Emergency,
     MeasureKind,
+    StaffRole,
     UnlawfulError,
+    spoken,
 )
+
+NOT_ON_LADDER = "The policy's ladder has no such step."
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,7 @@ class Allowed:
         effect_at: the earliest time it may take effect.
         ends_by: the latest time it may last to; None for words and for termination.
         why: the reason it is open, in a sentence.
+        relied: the findings it may rest on; a statement of reasons cites no others.
     """
 
     measure: MeasureKind
@@ -32,6 +39,7 @@ class Allowed:
     effect_at: datetime
     ends_by: datetime | None
     why: str
+    relied: tuple[FindingFacts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,8 +55,11 @@ class Ruling:
         return max(self.allowed, key=lambda one: MILDEST_FIRST.index(one.measure))
 
     def get(self, measure: MeasureKind) -> Allowed | None:
-        """The allowance for a kind of measure, or None where the law refuses it."""
-        return next((one for one in self.allowed if one.measure == measure), None)
+        """The allowance for a kind of measure, or None where the law refuses it.
+
+        Where a kind stands on the ladder more than once, the last open step counts.
+        """
+        return next((one for one in reversed(self.allowed) if one.measure == measure), None)
 
     def require(self, measure: MeasureKind) -> Allowed:
         """The allowance for a kind of measure.
@@ -59,7 +70,8 @@ class Ruling:
         allowed = self.get(measure)
         if allowed is None:
             reasons = " ".join(one.reason for one in self.refused.get(measure, ()))
-            raise UnlawfulError(f"A {measure.replace('_', ' ')} is not open here. {reasons}")
+            opening = spoken(measure).capitalize()
+            raise UnlawfulError(f"{opening} is not open here. {reasons or NOT_ON_LADDER}")
         return allowed
 
     @property
@@ -71,33 +83,60 @@ class Ruling:
 
 def rule(facts: Facts) -> Ruling:
     """Rule on a case: try every step of the policy's ladder against every rule of the law."""
-    nothing = Allowed(MeasureKind.NO_ACTION, (), facts.at, None, "Doing nothing is always open.")
-    allowed, refused = [nothing], {}
+    why = "Doing nothing is always open."
+    nothing = Allowed(MeasureKind.NO_ACTION, (), facts.at, None, why, facts.findings)
+    allowed = [nothing]
+    refused: dict[MeasureKind, tuple[Refusal, ...]] = {}
     for step in facts.policy.ladder:
-        refusals = rules.refusals(facts, step)
-        if refusals:
-            refused[step.measure] = refusals
+        if step.measure == MeasureKind.NO_ACTION:
+            continue
+        if refusals := rules.refusals(facts, step):
+            refused.setdefault(step.measure, refusals)
         else:
             allowed.append(_allow(facts, step))
+    for one in allowed:
+        refused.pop(one.measure, None)
     return Ruling(tuple(allowed), refused)
 
 
 def _allow(facts: Facts, step: Step) -> Allowed:
-    effect_at = facts.at + notice(facts, step.measure)
-    ends_by = None
-    if step.measure == MeasureKind.INTERIM_RESTRICTION:
-        ends_by = clocks.interim_until(effect_at)
-    elif step.lasts is not None:
-        ends_by = effect_at + step.lasts
-    return Allowed(step.measure, step.capabilities, effect_at, ends_by, rules.why(facts, step))
+    effect_at = facts.at + _lead(weighing.emergency(facts, step), weighing.in_substance(step))
+    ends = [effect_at + step.lasts] if step.lasts is not None else []
+    if weighing.is_unheard(facts, step):
+        ends.append(weighing.unheard_until(facts, step))
+    return Allowed(
+        measure=step.measure,
+        capabilities=step.capabilities,
+        effect_at=effect_at,
+        ends_by=min(ends, default=None),
+        why=rules.why(facts, step),
+        relied=weighing.relied(facts, step),
+    )
 
 
 def notice(facts: Facts, measure: MeasureKind) -> timedelta:
-    """How long before its effect a measure must be told. G08, G09; none in an emergency (G10)."""
-    if facts.emergency is not None and measure != MeasureKind.TERMINATION:
-        return timedelta()
-    leads = {
-        MeasureKind.SUSPENSION: clocks.SUSPENSION_NOTICE,
-        MeasureKind.TERMINATION: clocks.TERMINATION_NOTICE,
-    }
-    return leads.get(measure, timedelta())
+    """How long before its effect a measure must be told. G08, G09.
+
+    An emergency needs none (G10), but for a termination only a legal duty needs none (P2B-4.2).
+    """
+    return _lead(weighing.stated_emergency(facts), measure)
+
+
+def _lead(emergency: Emergency | None, measure: MeasureKind) -> timedelta:
+    if measure == MeasureKind.TERMINATION:
+        return timedelta() if emergency == Emergency.LEGAL_DUTY else clocks.TERMINATION_NOTICE
+    if measure == MeasureKind.SUSPENSION and emergency is None:
+        return clocks.SUSPENSION_NOTICE
+    return timedelta()
+
+
+def after_hearing(facts: Facts) -> Ruling:
+    """Rule as things will stand once the member was told now, of the most, and did not answer.
+
+    What a preliminary notice may propose, so that nothing is proposed that could not follow. The
+    agreement of a second person is supposed too.
+    """
+    window = clocks.RESPONSE_WINDOW
+    told = Hearing(facts.at, facts.at + window, proposed=MeasureKind.TERMINATION)
+    agrees = Decider("a second person", frozenset({StaffRole.REVIEWER}))
+    return rule(replace(facts, at=facts.at + window, hearing=told, second=agrees))

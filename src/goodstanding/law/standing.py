@@ -12,7 +12,8 @@ class MeasureFacts:
     """A measure as the law needs it: what it stops, for which contract or subject, from and until.
 
     `contract` and `subject` are "" where the measure is about the whole account; `ends_at` is
-    exclusive, None for a termination; `lifted_at` is None until it is lifted.
+    exclusive, None for a termination only (P4, S05: anything else without an end has no effect);
+    `lifted_at` is None until it is lifted.
     """
 
     id: str
@@ -26,8 +27,11 @@ class MeasureFacts:
 
     def in_force(self, at: datetime) -> bool:
         """Whether it has effect at a time."""
-        started = self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
-        return started and (self.lifted_at is None or at < self.lifted_at)
+        if at < self.starts_at or (self.lifted_at is not None and self.lifted_at <= at):
+            return False
+        if self.ends_at is None:
+            return self.kind == MeasureKind.TERMINATION
+        return at < self.ends_at
 
     def stops(self, capability: Capability, contract: str = "", subject: str = "") -> bool:
         """Whether it keeps the account from a thing, for that contract or subject."""

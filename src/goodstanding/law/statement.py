@@ -8,7 +8,9 @@ from goodstanding.law.terms import UnlawfulError
 
 @dataclass(frozen=True)
 class StatementOfReasons:
-    """Every field the strictest law asks for; none may be empty. DSA-17.3, P2B-4.5, SEA-070 (G11).
+    """Every field the strictest law asks for; none may be empty.
+
+    DSA-17.3a to 17.3f, P2B-4.5, SEA-070 (G11).
 
     Attributes:
         measure: what is decided, in words.
@@ -48,7 +50,7 @@ class StatementOfReasons:
     def missing(self) -> tuple[str, ...]:
         """Names of the fields that say nothing."""
         values = ((one.name, getattr(self, one.name)) for one in fields(self))
-        return tuple(name for name, value in values if isinstance(value, str) and not value.strip())
+        return tuple(name for name, value in values if value is None or not str(value).strip())
 
     def require_complete(self) -> None:
         """Refuse a statement with anything left out.

@@ -42,6 +42,19 @@ class Capability(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class Emergency(StrEnum):
+    """The closed list of reasons for acting before hearing. G10.
+
+    Tipping-off stands there too; it lets facts be withheld, and is no reason to act.
+    """
+
+    LEGAL_DUTY = "legal_duty"
+    AUTHORITY_ORDER = "authority_order"
+    IMMINENT_SAFETY = "imminent_safety"
+    FRAUD = "fraud"
+    SERIOUS_MISCONDUCT = "serious_misconduct"
+
+
 class MeasureKind(StrEnum):
     """What a decision may do to an account, mildest first.
 
@@ -66,6 +79,14 @@ ADVERSE: frozenset[MeasureKind] = frozenset(MILDEST_FIRST[2:])
 
 RESTRICTING: frozenset[MeasureKind] = frozenset(MILDEST_FIRST[3:])
 """Kinds that keep an account from doing something."""
+
+
+def spoken(measure: MeasureKind) -> str:
+    """A kind of measure with its article, e.g. `an interim restriction`."""
+    if measure == MeasureKind.NO_ACTION:
+        return "no action"
+    words = measure.replace("_", " ")
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 
 @dataclass(frozen=True, order=True)

@@ -10,7 +10,8 @@ from goodstanding.cases.models import Case, Decision, PreliminaryNotice
 from goodstanding.findings import queries as findings
 from goodstanding.findings.models import Finding
 from goodstanding.funds import queries as funds
-from goodstanding.law import clocks, hold
+from goodstanding.law import hold
+from goodstanding.law import ruling as law
 from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Emergency, Facts, Hearing
 from goodstanding.law.ruling import Ruling, rule
 from goodstanding.law.terms import Family, MeasureKind, Money, StaffRole, UnlawfulError
@@ -23,21 +24,16 @@ def taken(one: Case) -> list[Finding]:
 
 
 def facts(
-    one: Case,
-    *,
-    decider: Decider,
-    at: datetime,
-    emergency: Emergency | None = None,
-    hearing: Hearing | None = None,
+    one: Case, *, decider: Decider, at: datetime, emergency: Emergency | None = None
 ) -> Facts:
-    """The facts of a case as the law needs them; `hearing` may be supposed to see what it opens."""
+    """The facts of a case as the law needs them."""
     return Facts(
         policy=policies.terms(one.policy),
         findings=tuple(findings.facts(finding) for finding in taken(one)),
         decider=decider,
         at=at,
         earlier=earlier(one.account, one.policy.slug),
-        hearing=hearing or _hearing(one),
+        hearing=_hearing(one),
         emergency=emergency,
     )
 
@@ -46,7 +42,7 @@ def _hearing(one: Case) -> Hearing | None:
     served: PreliminaryNotice | None = one.preliminary_notices.order_by("-served_at").first()
     if served is None:
         return None
-    answer = one.answers.filter(at__gte=served.served_at).order_by("at").first()
+    answer = one.answers.filter(at__gt=served.served_at).order_by("at").first()
     return Hearing(
         served_at=served.served_at,
         respond_by=served.respond_by,
@@ -71,7 +67,7 @@ def ruling(one: Case, *, by: Staff, at: datetime, emergency: Emergency | None = 
 
 def supposed(one: Case, *, by: Staff, at: datetime) -> Ruling:
     """What the law would say once the member has been heard: what a notice may propose."""
-    return rule(facts(one, decider=accounts.decider(by, at=at), at=at, hearing=_heard(at)))
+    return law.after_hearing(facts(one, decider=accounts.decider(by, at=at), at=at))
 
 
 def automatic(one: Case, *, at: datetime) -> Ruling:
@@ -82,11 +78,7 @@ def automatic(one: Case, *, at: datetime) -> Ruling:
 def after_hearing(one: Case, *, at: datetime) -> Ruling:
     """What the law would let a case manager do once the member has been heard."""
     manager_ = Decider("a case manager", frozenset({StaffRole.CASE_MANAGER}))
-    return rule(facts(one, decider=manager_, at=at, hearing=_heard(at)))
-
-
-def _heard(at: datetime) -> Hearing:
-    return Hearing(at - clocks.RESPONSE_WINDOW, at, at, MeasureKind.TERMINATION)
+    return law.after_hearing(facts(one, decider=manager_, at=at))
 
 
 def plan(one: Case, wish: Wish, *, by: Staff | None, at: datetime, rule_name: str = "") -> Plan:
@@ -112,7 +104,7 @@ def plan(one: Case, wish: Wish, *, by: Staff | None, at: datetime, rule_name: st
         hold.require_within(wish.hold, hold_ceiling(one))
     return Plan(
         case=one,
-        findings=taken(one),
+        findings=[f for f in taken(one) if findings.facts(f) in allowed.relied],
         wish=wish,
         allowed=allowed,
         ruling=says,

@@ -41,7 +41,9 @@ def decide(*, case: Case, wish: Wish, by: Staff, at: datetime) -> Decision:
     if not wish.reasons.strip():
         raise UnlawfulError("reasons: got nothing, expected in your own words why this, not less.")
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    procedure.require(queries.state(case, at=at), CaseStep.DECIDE)
+    interim = wish.measure == MeasureKind.INTERIM_RESTRICTION
+    step = CaseStep.PLACE_INTERIM if interim else CaseStep.DECIDE
+    procedure.require(queries.state(case, at=at), step)
     return carry_out(rulings.plan(case, wish, by=by, at=at), staff=by)
 
 

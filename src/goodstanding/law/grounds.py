@@ -1,0 +1,103 @@
+"""Rules on the ground: what was forbidden, what is shown, what came before."""
+
+from goodstanding.law import clocks, weighing
+from goodstanding.law.facts import Facts
+from goodstanding.law.policy import Step
+from goodstanding.law.rule import DAY, SINCE, law
+from goodstanding.law.terms import Family
+from goodstanding.law.weighing import FINAL
+
+
+@law("binding", ("P1", "DSA-14.1a", "P2B-3.2", "S03", "S04"), SINCE)
+def binding(facts: Facts, step: Step) -> str | None:
+    """Only conduct that began while a published policy forbade it can be held against anyone."""
+    strong = weighing.strong(facts, step)
+    bound = weighing.bound(facts, step, strong)
+    if not weighing.is_short(step, strong, bound):
+        return None
+    policy = facts.policy
+    until = f" until {policy.in_force_until:{DAY}}" if policy.in_force_until else ""
+    outside = min(one.conduct_from for one in strong if one not in bound)
+    return (
+        f"{policy.title} version {policy.version} binds from {policy.in_force_from:{DAY}}{until}; "
+        f"a finding rests on conduct of {outside:{DAY}}."
+    )
+
+
+@law("announced", ("G01", "MN-181C", "CO-TNC", "SEA-050a", "P2B-3.2"), SINCE)
+def announced(facts: Facts, step: Step) -> str | None:
+    """A policy binds nobody before it has been announced for 30 days."""
+    bound = weighing.bound(facts, step, weighing.strong(facts, step))
+    if not weighing.is_short(step, bound, weighing.announced(facts, step, bound)):
+        return None
+    return (
+        f"{facts.policy.title} version {facts.policy.version} was announced on "
+        f"{facts.policy.announced_at:{DAY}}, and binds nobody for {clocks.RULE_LEAD.days} days."
+    )
+
+
+@law("evidence", ("P1", "DSA-14.4", "SEA-050b", "G04"), SINCE)
+def evidence(facts: Facts, step: Step) -> str | None:
+    """Each measure needs evidence of its tier, so strong that chance cannot explain the record."""
+    count, needed = len(weighing.strong(facts, step)), weighing.needed_findings(step)
+    if count >= needed:
+        return None
+    if not facts.findings:
+        return "No detector finds anything in this record."
+    return (
+        f"Findings of tier {weighing.needed_tier(facts, step)} or more: "
+        f"this step needs {needed}, there are {count}."
+    )
+
+
+@law("harm", ("SEA-050e", "G07"), SINCE)
+def harm(facts: Facts, step: Step) -> str | None:
+    """Poor performance leads to suspension only after a finding that it harms the workplace.
+
+    Ratings alone are never enough.
+    """
+    if facts.policy.family != Family.PERFORMANCE or weighing.in_substance(step) not in FINAL:
+        return None
+    if weighing.harmful(facts, step):
+        return None
+    return "No finding that counts here shows that clients left the marketplace because of it."
+
+
+@law("ladder", ("DSA-23.4", "DSA-14.4", "G13"), SINCE)
+def ladder(facts: Facts, step: Step) -> str | None:
+    """Nobody is put on a step of the ladder before the steps below it were tried."""
+    count = len(weighing.confirmed(facts))
+    if count >= step.after:
+        return None
+    return (
+        f"This step comes after {step.after} confirmed violations within a year; there are {count}."
+    )
+
+
+@law("warning", ("DSA-23.1", "AU-8", "G03"), SINCE)
+def warning(facts: Facts, step: Step) -> str | None:
+    """A warning comes before a suspension or a termination, except in an emergency."""
+    if not _needs_warning(facts, step) or weighing.confirmed(facts):
+        return None
+    return "No warning under this policy was given within a year."
+
+
+@law("repeated", ("DSA-23.1", "AU-8", "G03"), SINCE)
+def repeated(facts: Facts, step: Step) -> str | None:
+    """Whoever was warned can do better: a further step needs conduct after the last."""
+    earlier = weighing.confirmed(facts)
+    needed = max(step.after, int(_needs_warning(facts, step)))
+    latest = weighing.latest_conduct(facts, step)
+    if latest is None or len(earlier) < needed:
+        return None
+    since = sorted(one.decided_at for one in earlier if one.decided_at >= latest)
+    if len(earlier) - len(since) >= needed:
+        return None
+    return (
+        f"Nothing found here happened after the decision of {since[0]:{DAY}}; "
+        f"a further step needs new conduct."
+    )
+
+
+def _needs_warning(facts: Facts, step: Step) -> bool:
+    return weighing.in_substance(step) in FINAL and not weighing.emergency(facts, step)

@@ -1,0 +1,156 @@
+"""Rules on the way to a decision: its form, the hearing before it, and who takes it."""
+
+from datetime import timedelta
+
+from goodstanding.law import clocks, weighing
+from goodstanding.law.facts import Facts
+from goodstanding.law.policy import Step
+from goodstanding.law.rule import DAY, SINCE, law
+from goodstanding.law.terms import (
+    ADVERSE,
+    RESTRICTING,
+    Capability,
+    Family,
+    MeasureKind,
+    StaffRole,
+    spoken,
+)
+
+PERSON_ONLY = weighing.HEARD_FIRST
+
+
+@law("form", ("P4", "S05", "G13", "DSA-23.1", "MN-181C"), SINCE)
+def form(facts: Facts, step: Step) -> str | None:
+    """A note or a warning takes nothing away; all else says what it stops, and how long.
+
+    Only a termination has no end; everything else ends within a year.
+    """
+    if step.measure not in RESTRICTING:
+        return "A note or a warning cannot restrict anything." if step.capabilities else None
+    if not step.capabilities:
+        return f"{facts.policy.title} does not say what this stops."
+    if step.measure == MeasureKind.TERMINATION:
+        return "A termination has no end; this step has." if step.lasts else None
+    return (
+        None
+        if _ends(step)
+        else (
+            f"{facts.policy.title} does not say how long this lasts, up to "
+            f"{clocks.LONGEST_MEASURE.days} days; only a termination has no end."
+        )
+    )
+
+
+def _ends(step: Step) -> bool:
+    if step.lasts is None:
+        return step.measure == MeasureKind.INTERIM_RESTRICTION
+    return timedelta() < step.lasts <= clocks.LONGEST_MEASURE
+
+
+@law("emergency", ("G10", "AU-536LH", "BC-45.32", "SEA-055"), SINCE)
+def emergency(facts: Facts, step: Step) -> str | None:
+    """Only an emergency on the closed list lets anyone be restricted before hearing.
+
+    The case states it, or the published policy does; poor performance is none.
+    """
+    if step.measure != MeasureKind.INTERIM_RESTRICTION or weighing.emergency(facts, step):
+        return None
+    return "Neither the policy nor the case states an emergency that allows acting before hearing."
+
+
+@law("once", ("P4", "G10", "AU-536LH", "S10"), SINCE)
+def once(facts: Facts, step: Step) -> str | None:
+    """Acting before hearing ends after seven business days; the same conduct starts no more."""
+    if not weighing.is_unheard(facts, step):
+        return None
+    until = weighing.unheard_until(facts, step)
+    if facts.at < until:
+        return None
+    return f"The time for acting before hearing ended on {until:{DAY}}; nothing happened since."
+
+
+@law("hearing", ("AU-11", "P2B-4.3a", "BC-45.32", "G05", "G10"), SINCE)
+def hearing(facts: Facts, step: Step) -> str | None:
+    """Whoever is to be restricted is told first and has seven days to answer.
+
+    In an emergency a restriction may come before that, and then ends within seven business days,
+    unless the law or an authority orders it.
+    """
+    if not weighing.needs_hearing(facts, step):
+        return None
+    hearing = facts.hearing
+    if hearing is None or facts.at < hearing.served_at:
+        return "No preliminary notice was served."
+    if hearing.awaits_answer(facts.at):
+        return f"The answer is awaited until {hearing.awaited_until:{DAY} %H:%M} UTC."
+    return None
+
+
+@law("proposed", ("AU-11", "BC-45.32", "G05"), SINCE)
+def proposed(facts: Facts, step: Step) -> str | None:
+    """No measure is more severe than the one the preliminary notice proposed."""
+    hearing = facts.hearing
+    if hearing is None or not weighing.needs_hearing(facts, step):
+        return None
+    if weighing.severity(step.measure) <= weighing.severity(hearing.proposed):
+        return None
+    return (
+        f"The preliminary notice proposed {spoken(hearing.proposed)}; "
+        f"{spoken(step.measure)} is more severe, and needs its own hearing."
+    )
+
+
+@law("told", ("AU-11", "P2B-4.3a", "SEA-070", "G05", "G12"), SINCE)
+def told(facts: Facts, step: Step) -> str | None:
+    """No measure rests on conduct the preliminary notice did not tell."""
+    if facts.hearing is None or not weighing.needs_hearing(facts, step):
+        return None
+    findings = weighing.binding(facts, step)
+    if not weighing.is_short(step, findings, weighing.told(facts, findings)):
+        return None
+    return (
+        f"The preliminary notice of {facts.hearing.served_at:{DAY}} told of less conduct "
+        f"than this step rests on; a new one is needed."
+    )
+
+
+@law("person", ("P3", "PWD-10.5", "GDPR-22.1", "G06"), SINCE)
+def person(facts: Facts, step: Step) -> str | None:
+    """A restriction, suspension or termination is decided by a named, qualified person."""
+    if step.measure in PERSON_ONLY and not facts.decider.is_person:
+        return "Automation may coach, warn, or place an interim measure that lapses by itself."
+    if step.measure not in ADVERSE or not facts.decider.is_person:
+        return None
+    if StaffRole.CASE_MANAGER not in facts.decider.roles:
+        return f"{facts.decider.name} is not a case manager."
+    return None
+
+
+@law("four_eyes", ("P3", "S07", "G06"), SINCE)
+def four_eyes(facts: Facts, step: Step) -> str | None:
+    """A second qualified person agrees to a termination."""
+    if step.measure != MeasureKind.TERMINATION:
+        return None
+    second = facts.second
+    if not second.is_person or second.is_named(facts.decider.name):
+        return "A termination needs the agreement of a second person."
+    if not second.roles & {StaffRole.CASE_MANAGER, StaffRole.REVIEWER}:
+        return f"{second.name} is neither a case manager nor a reviewer."
+    return None
+
+
+@law("earnings", ("P5", "ON-10", "PSD2-87", "G22"), SINCE)
+def earnings(facts: Facts, step: Step) -> str | None:
+    """Earned money is paid whatever else is stopped.
+
+    Only fraud stops payouts, and no longer than a hold may last.
+    """
+    if Capability.WITHDRAW not in step.capabilities:
+        return None
+    if facts.policy.family != Family.FRAUD:
+        return "Payouts can be stopped for fraud only; what is contested can be held."
+    if step.measure == MeasureKind.INTERIM_RESTRICTION:
+        return None
+    if step.lasts is None or step.lasts > clocks.HOLD_FRAUD:
+        return f"Payouts can be stopped for {clocks.HOLD_FRAUD.days} days at most."
+    return None

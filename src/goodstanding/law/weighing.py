@@ -1,0 +1,215 @@
+"""What counts in a case: which findings, earlier decisions, emergency and hearing."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from goodstanding.law import clocks, evidence
+from goodstanding.law.evidence import FindingFacts
+from goodstanding.law.facts import Earlier, Facts
+from goodstanding.law.policy import Step
+from goodstanding.law.terms import (
+    ADVERSE,
+    MILDEST_FIRST,
+    RESTRICTING,
+    Capability,
+    Emergency,
+    Family,
+    MeasureKind,
+)
+
+FINAL = frozenset({MeasureKind.SUSPENSION, MeasureKind.TERMINATION})
+HEARD_FIRST = frozenset({MeasureKind.RESTRICTION}) | FINAL
+ORDERS = frozenset({Emergency.LEGAL_DUTY, Emergency.AUTHORITY_ORDER})
+"""Emergencies in which the marketplace has no choice."""
+
+SHUT_OUT = (
+    frozenset({Capability.APPLY, Capability.WORK}),
+    frozenset({Capability.POST_JOB, Capability.HIRE}),
+)
+"""Who can do neither of two such things is shut out, whatever the measure is called."""
+
+COUNTED = frozenset({MeasureKind.WARNING}) | RESTRICTING - {MeasureKind.INTERIM_RESTRICTION}
+"""Kinds of decision that count as a confirmed violation; an interim measure confirms nothing."""
+
+
+def severity(measure: MeasureKind) -> int:
+    """The place of a kind of measure among all kinds, mildest first."""
+    return MILDEST_FIRST.index(measure)
+
+
+def in_substance(step: Step) -> MeasureKind:
+    """What a step is, whatever it is called: a restriction that shuts out is a suspension.
+
+    SEA-050b (`block, ineligible, material restriction`), ON-11.
+    """
+    shuts_out = any(pair <= set(step.capabilities) for pair in SHUT_OUT)
+    if step.measure == MeasureKind.RESTRICTION and shuts_out:
+        return MeasureKind.SUSPENSION
+    return step.measure
+
+
+def needed_tier(facts: Facts, step: Step) -> int:
+    """The tier a step needs: the policy's, but never below what the law allows.
+
+    Automation reads nothing, so it may warn only where a person would have to look.
+    """
+    alone = not facts.decider.is_person and step.measure in ADVERSE
+    floor = evidence.floor_tier(facts.policy.family, in_substance(step))
+    return max(step.needs_tier, floor, evidence.LOOK if alone else evidence.NOTHING)
+
+
+def needed_findings(step: Step) -> int:
+    """How many findings a step needs: the policy's number, but never none."""
+    return max(1, step.needs_findings)
+
+
+def strong(facts: Facts, step: Step) -> tuple[FindingFacts, ...]:
+    """The findings of the tier a step needs, each once.
+
+    Harm shows what came of a conduct, not the conduct, so it is never the ground itself.
+    """
+    tier = needed_tier(facts, step)
+    return tuple(
+        one
+        for one in dict.fromkeys(facts.findings)
+        if one.tier >= tier and one.detector != evidence.HARM
+    )
+
+
+def bound(facts: Facts, step: Step, findings: Iterable[FindingFacts]) -> tuple[FindingFacts, ...]:
+    """Of some findings, those whose conduct began while this version of the policy was in force.
+
+    Conduct that goes on over a change is so judged by the version under which it began. A coaching
+    note takes nothing away and may speak of any conduct.
+    """
+    if step.measure not in ADVERSE:
+        return tuple(findings)
+    return tuple(one for one in findings if facts.policy.binds(one.conduct_from))
+
+
+def announced(
+    facts: Facts, step: Step, findings: Iterable[FindingFacts]
+) -> tuple[FindingFacts, ...]:
+    """Of some findings, those whose conduct began long enough after the policy was announced."""
+    if step.measure not in ADVERSE:
+        return tuple(findings)
+    since = facts.policy.announced_at + clocks.RULE_LEAD
+    return tuple(one for one in findings if one.conduct_from >= since)
+
+
+def told(facts: Facts, findings: Iterable[FindingFacts]) -> tuple[FindingFacts, ...]:
+    """Of some findings, those the preliminary notice could tell: begun before it was served."""
+    if facts.hearing is None:
+        return ()
+    served_at = facts.hearing.served_at
+    return tuple(one for one in findings if one.conduct_from <= served_at)
+
+
+def binding(facts: Facts, step: Step) -> tuple[FindingFacts, ...]:
+    """The strong findings on conduct that an announced policy in force forbade."""
+    return announced(facts, step, bound(facts, step, strong(facts, step)))
+
+
+def relied(facts: Facts, step: Step) -> tuple[FindingFacts, ...]:
+    """The findings a step may rest on, with those that show harm. Nothing else may be cited."""
+    findings = binding(facts, step)
+    harm = harmful(facts, step) if facts.policy.family == Family.PERFORMANCE else ()
+    if needs_hearing(facts, step) or (step.measure in HEARD_FIRST and was_heard(facts, step)):
+        return told(facts, findings) + harm
+    return findings + harm
+
+
+def harmful(facts: Facts, step: Step) -> tuple[FindingFacts, ...]:
+    """The findings that show harm to the workplace, on conduct that counts."""
+    shown = (
+        one
+        for one in dict.fromkeys(facts.findings)
+        if one.detector == evidence.HARM and one.tier >= evidence.LOOK
+    )
+    counting = announced(facts, step, bound(facts, step, shown))
+    return told(facts, counting) if needs_hearing(facts, step) and facts.hearing else counting
+
+
+def is_short(step: Step, before: tuple[FindingFacts, ...], after: tuple[FindingFacts, ...]) -> bool:
+    """Whether leaving some findings out leaves fewer than the step needs."""
+    return len(after) < min(needed_findings(step), len(before))
+
+
+def latest_conduct(facts: Facts, step: Step) -> datetime | None:
+    """When the latest conduct ended that a step could rest on."""
+    return max((one.conduct_until for one in binding(facts, step)), default=None)
+
+
+def confirmed(facts: Facts) -> tuple[Earlier, ...]:
+    """Earlier decisions that still count: adverse, not interim, within the window.
+
+    One reversed on appeal never counts: the caller leaves it out of the facts.
+    """
+    since = facts.at - clocks.STRIKE_WINDOW
+    return tuple(
+        one
+        for one in facts.earlier
+        if one.measure in COUNTED and since < one.decided_at <= facts.at
+    )
+
+
+def stated_emergency(facts: Facts) -> Emergency | None:
+    """The emergency stated in the case, if it counts."""
+    return facts.emergency if facts.emergency in _emergencies(facts) else None
+
+
+def emergency(facts: Facts, step: Step) -> Emergency | None:
+    """The emergency that counts for a step: on the closed list, and poor performance is none.
+
+    It is stated in the case, or for an interim measure by the published step; fraud is one itself.
+    """
+    stated = stated_emergency(facts)
+    if stated or step.measure != MeasureKind.INTERIM_RESTRICTION:
+        return stated
+    published = Emergency.FRAUD if facts.policy.family == Family.FRAUD else step.emergency
+    return published if published in _emergencies(facts) else None
+
+
+def _emergencies(facts: Facts) -> frozenset[Emergency]:
+    return ORDERS if facts.policy.family == Family.PERFORMANCE else frozenset(Emergency)
+
+
+def needs_hearing(facts: Facts, step: Step) -> bool:
+    """Whether a step must wait for a hearing; a restriction in an emergency need not."""
+    if step.measure == MeasureKind.RESTRICTION and emergency(facts, step):
+        return False
+    return step.measure in HEARD_FIRST
+
+
+def was_heard(facts: Facts, step: Step) -> bool:
+    """Whether the member was told enough of this, and no less than this, and could answer."""
+    hearing = facts.hearing
+    if hearing is None or hearing.awaits_answer(facts.at):
+        return False
+    findings = binding(facts, step)
+    enough = not is_short(step, findings, told(facts, findings))
+    return enough and severity(step.measure) <= severity(hearing.proposed)
+
+
+def is_unheard(facts: Facts, step: Step) -> bool:
+    """Whether a step would act before hearing, and nobody ordered it."""
+    if step.measure == MeasureKind.INTERIM_RESTRICTION:
+        return True
+    may_wait = step.measure in HEARD_FIRST and not needs_hearing(facts, step)
+    return may_wait and emergency(facts, step) not in ORDERS and not was_heard(facts, step)
+
+
+def unheard_until(facts: Facts, step: Step) -> datetime:
+    """Until when measures before hearing may last: counted from the first for the same conduct.
+
+    So a second one, placed when the first lapses, gains no time.
+    """
+    latest = latest_conduct(facts, step)
+    placed = [
+        one.decided_at
+        for one in facts.earlier
+        if one.measure in RESTRICTING
+        and one.decided_at <= facts.at
+        and (latest is None or one.decided_at >= latest)
+    ]
+    return clocks.interim_until(min([facts.at, *placed]))
