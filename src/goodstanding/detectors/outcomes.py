@@ -141,7 +141,7 @@ def sentence(counts: Mapping[str, int | float | str]) -> str:
         earlier = f" Before that it was {counts['bad_before']} of {before}."
     return (
         f"{whose} ({counts['reported']}; {once}). For this {counts['mix']} "
-        f"{counts['tolerated']:.3g} of {n} would be tolerated.{earlier} A person within the "
+        f"{_number(float(counts['tolerated']))} of {n} would be tolerated.{earlier} A person within the "
         f"tolerated rate would ever look this bad in at most 1 of {counts['careers']:,} careers."
     )
 
@@ -169,7 +169,7 @@ def _counts(
 def _stretch(outcomes: Sequence[Ending], record: Evidence) -> Sequence[Ending]:
     """The part of the record to tell: all, or the latest stretch if that is what weighs most."""
     latest = outcomes[record.stretch_start :]
-    turned = record.turned > record.from_the_start
+    turned = tier(record.e_value) and record.turned > record.from_the_start
     return latest if turned and sum(o.bad for o in latest) >= FEWEST_BAD else outcomes
 
 
@@ -183,7 +183,7 @@ def _own(outcomes: Sequence[Ending]) -> str:
 def _tolerated(outcomes: Sequence[Ending], default: float) -> str:
     rates = {o.tolerated for o in outcomes} or {default}
     rate = share(rates.pop()) if len(rates) == 1 else ""
-    of = f"{sum(o.tolerated for o in outcomes):.3g} of {len(outcomes)}" if outcomes else ""
+    of = f"{_number(sum(o.tolerated for o in outcomes))} of {len(outcomes)}" if outcomes else ""
     return f"{rate} ({of})" if rate and of else rate or f"{of} for this mix of work"
 
 
@@ -198,12 +198,8 @@ def _distance(outcomes: Sequence[Ending], rate: float) -> str:
         return f"A person looks at a record like this; {good} would end that."
     while tier(record.e_value) < LOOKED_AT or clients + steps < FEWEST_BAD:
         record, steps = record.after(True, rate), steps + 1
-    more = (
-        "1 more bad outcome, from a new client"
-        if steps == 1
-        else (f"{steps} more bad outcomes in a row, each from another new client")
-    )
-    return f"{more}, before a person would look."
+    bad = "1 more bad outcome" if steps == 1 else f"{steps} more bad outcomes in a row"
+    return f"{bad}, each from another new client, before a person would look."
 
 
 def _line(n: int, rate: float) -> tuple[int, int, int, int]:
@@ -217,6 +213,10 @@ def _cell(n: int, rate: float, bound: float) -> str:
     if mildest == severest:
         return "none" if mildest is None else str(mildest)
     return f"{'none' if mildest is None else mildest} ({severest} if the latest)"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def _words(outcome: str) -> str:
