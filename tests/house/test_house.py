@@ -191,7 +191,8 @@ def test_no_bag_of_things():
 
 
 def words():
-    rows = re.findall(r"^\| \*\*([^*]+)\*\* \|", (ROOT / "docs" / "terms.md").read_text(), re.M)
+    page = (ROOT / "docs" / "terms.md").read_text()
+    rows = re.findall(r"^\| \*\*([^*]+)\*\* \|", page, re.MULTILINE)
     return [word for row in rows for word in row.split(" / ")]
 
 

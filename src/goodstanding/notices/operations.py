@@ -67,11 +67,11 @@ def serve(
 
 
 def _queue(notice: Notice) -> None:
-    account = notice.account
-    addresses = {"portal": account.name} | ({"mail": account.email} if account.email else {})
+    addresses = {name: channel.address(notice.account) for name, channel in CHANNELS.items()}
     Delivery.objects.bulk_create(
         Delivery(notice=notice, channel=channel, address=address, queued_at=notice.created_at)
         for channel, address in addresses.items()
+        if address
     )
     app.configure_task("deliver").defer()
 

@@ -1,1 +1,1 @@
-"""Ways a notice reaches a person, one file a way."""
+"""Ways a notice reaches a person, one file a way: a NAME, an address, and how to send."""

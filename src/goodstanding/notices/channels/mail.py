@@ -7,10 +7,16 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from goodstanding.accounts.models import Account
 from goodstanding.notices import queries
 from goodstanding.notices.models import Delivery
 
 NAME = "mail"
+
+
+def address(account: Account) -> str:
+    """The member's mail address, or "" where none is known."""
+    return account.email
 
 
 def send(delivery: Delivery, *, at: datetime) -> str:

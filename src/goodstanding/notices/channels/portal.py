@@ -2,9 +2,15 @@
 
 from datetime import datetime
 
+from goodstanding.accounts.models import Account
 from goodstanding.notices.models import Delivery
 
 NAME = "portal"
+
+
+def address(account: Account) -> str:
+    """Everyone has a portal."""
+    return account.name
 
 
 def send(delivery: Delivery, *, at: datetime) -> str:

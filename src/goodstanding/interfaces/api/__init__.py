@@ -1,0 +1,1 @@
+"""The marketplace's servers: events in, answers out."""

@@ -1,0 +1,89 @@
+"""The forms of requests and answers."""
+
+from datetime import datetime
+
+from ninja import Schema
+from pydantic import ConfigDict
+
+from goodstanding.law.terms import Capability
+
+
+class Question(Schema):
+    """May this account do this now?"""
+
+    model_config = ConfigDict(extra="forbid")
+
+    account: str
+    capability: Capability
+    contract: str = ""
+    subject: str = ""
+
+
+class InForce(Schema):
+    """A measure in force. `contract` and `subject` are "" where it is about the whole account."""
+
+    id: str
+    kind: str
+    capabilities: list[str]
+    contract: str
+    subject: str
+    starts_at: datetime
+    ends_at: datetime | None
+    case: str
+
+
+class Reply(Schema):
+    """Allowed or not, and under which measures not."""
+
+    allowed: bool
+    measures: list[str]
+
+
+class StrikeOut(Schema):
+    """A confirmed violation that still counts."""
+
+    policy: str
+    case: str
+    expires_at: datetime
+
+
+class HoldOut(Schema):
+    """Money held: amounts in minor units by contract."""
+
+    id: str
+    ends_at: datetime
+    parts: dict[str, int]
+
+
+class StandingOut(Schema):
+    """Where an account stands now."""
+
+    account: str
+    role: str
+    measures: list[InForce]
+    strikes: list[StrikeOut]
+    open_cases: list[str]
+    at: datetime
+
+
+class Rejection(Schema):
+    """Why an event was not taken: its place in the batch, the field, what it held, what was wrong."""
+
+    index: int
+    field: str
+    value: str
+    reason: str
+
+
+class Recorded(Schema):
+    """How many events were new, and how many were known already."""
+
+    recorded: int
+    known: int
+
+
+class Refused(Schema):
+    """A batch that was not taken, none of it, with every reason."""
+
+    detail: str
+    rejected: list[Rejection] = []

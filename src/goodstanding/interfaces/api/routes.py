@@ -1,0 +1,169 @@
+"""Version 1 of the interface for the marketplace's servers."""
+
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, JsonResponse
+from ninja import NinjaAPI
+from ninja.openapi.docs import Swagger
+from ninja.openapi.schema import OpenAPISchema
+
+from goodstanding.accounts import queries as accounts
+from goodstanding.cases import queries as cases
+from goodstanding.config.clock import now
+from goodstanding.events import operations as events
+from goodstanding.events.importing.decoding import decode_batch
+from goodstanding.events.vocabulary import KINDS
+from goodstanding.interfaces.api.forms import (
+    InForce,
+    Question,
+    Recorded,
+    Refused,
+    Reply,
+    StandingOut,
+    StrikeOut,
+)
+from goodstanding.interfaces.api.keys import Key
+from goodstanding.interfaces.audience import audience
+
+_, COMPONENTS = msgspec.json.schema_components(
+    KINDS.values(), ref_template="#/components/schemas/{name}"
+)
+
+
+class Api(NinjaAPI):
+    """The interface, whose description holds the vocabulary of events too."""
+
+    def get_openapi_schema(self, **how: Any) -> OpenAPISchema:
+        """The OpenAPI description."""
+        schema = super().get_openapi_schema(**how)
+        schema["components"]["schemas"] |= COMPONENTS
+        return schema
+
+
+api = Api(
+    title="Goodstanding",
+    version="1",
+    description="Report what happens on the marketplace; ask what an account may do now.",
+    docs=Swagger(settings={"persistAuthorization": True}),
+    docs_url="/docs",
+    docs_decorator=audience("public"),
+    urls_namespace="api",
+)
+
+_BATCH = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "required": ["events"],
+                    "properties": {
+                        "events": {
+                            "type": "array",
+                            "maxItems": 10_000,
+                            "items": {
+                                "oneOf": [
+                                    {"$ref": f"#/components/schemas/{kind.__name__}"}
+                                    for kind in KINDS.values()
+                                ],
+                                "discriminator": {"propertyName": "kind"},
+                            },
+                        }
+                    },
+                }
+            }
+        },
+    }
+}
+
+
+@api.post(
+    "/events",
+    auth=Key("events:write"),
+    response={200: Recorded, 422: Refused},
+    openapi_extra=_BATCH,
+    tags=["events"],
+    summary="Report events",
+)
+@audience("key:events:write")
+def report(request: HttpRequest) -> Any:  # noqa: ANN401 - the library's form for a choice of answers
+    """Report a batch of events. Each is kept once by `source` and `id`; send again without fear.
+
+    A batch with anything wrong in it is refused whole, with every reason.
+    """
+    batch, rejected = decode_batch(request.body)
+    if rejected:
+        reasons = [msgspec.structs.asdict(one) for one in map(_plain, rejected)]
+        return 422, {"detail": f"{len(rejected)} events are not right", "rejected": reasons}
+    done = events.record(events=batch, at=now())
+    return {"recorded": done.new, "known": done.known}
+
+
+class _Plain(msgspec.Struct):
+    index: int
+    field: str
+    value: str
+    reason: str
+
+
+def _plain(one: Any) -> _Plain:  # noqa: ANN401 - a rejected event of any form
+    return _Plain(one.index, one.field, str(one.value), one.reason)
+
+
+@api.post("/may", auth=Key("may:read"), response=Reply, tags=["standing"], summary="May it?")
+@audience("key:may:read")
+def may(request: HttpRequest, question: Question) -> dict[str, object]:  # noqa: ARG001
+    """Answer whether an account may do a thing now, and under which measures it may not."""
+    answer = cases.may(
+        question.account,
+        question.capability,
+        contract=question.contract,
+        subject=question.subject,
+        at=now(),
+    )
+    return {"allowed": answer.allowed, "measures": [one.id for one in answer.measures]}
+
+
+@api.get(
+    "/accounts/{account}/standing",
+    auth=Key("standing:read"),
+    response=StandingOut,
+    tags=["standing"],
+    summary="Where an account stands",
+)
+@audience("key:standing:read")
+def standing(request: HttpRequest, account: str) -> StandingOut:  # noqa: ARG001
+    """Where an account stands now: measures in force, strikes that count, cases under way."""
+    at = now()
+    found = cases.standing(accounts.account(account), at=at)
+    return StandingOut(
+        account=found.account.name,
+        role=found.account.role,
+        measures=[
+            InForce(
+                id=str(one.id),
+                kind=one.kind,
+                capabilities=one.capabilities,
+                contract=one.contract,
+                subject=one.subject,
+                starts_at=one.starts_at,
+                ends_at=one.ends_at,
+                case=one.decision.case.reference,
+            )
+            for one in found.in_force
+        ],
+        strikes=[
+            StrikeOut(policy=one.slug, case=one.decision.case.reference, expires_at=one.expires_at)
+            for one in found.strikes
+        ],
+        open_cases=[one.reference for one in found.cases],
+        at=at,
+    )
+
+
+@api.exception_handler(LookupError)
+def unknown(request: HttpRequest, error: Exception) -> JsonResponse:  # noqa: ARG001
+    """Say what was asked for and not found."""
+    return JsonResponse({"detail": str(error)}, status=404)
