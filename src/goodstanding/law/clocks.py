@@ -2,50 +2,83 @@
 
 from calendar import monthrange
 from datetime import datetime, timedelta
+from typing import Annotated
 
 SATURDAY = 5
 
-RULE_LEAD = timedelta(days=30)
-"""A policy is announced this long before it binds. MN-181C, CO-TNC; gold standard G01."""
+RULE_LEAD: Annotated[
+    timedelta,
+    "A policy is announced this long before it binds. MN-181C, CO-TNC; gold standard G01.",
+] = timedelta(days=30)
 
-RESPONSE_WINDOW = timedelta(days=7)
-"""Time to answer a preliminary notice. AU-11 holds 24 hours too short; the number is ours (G05)."""
+RESPONSE_WINDOW: Annotated[
+    timedelta,
+    "Time to answer a preliminary notice. AU-11 holds 24 hours too short; the number is "
+    "ours (G05).",
+] = timedelta(days=7)
 
-FIRST_LOOK = timedelta(days=3)
-"""A person looks at an opened case within this. DSA-20.4a asks for timely; the number is ours."""
+FIRST_LOOK: Annotated[
+    timedelta,
+    "A person looks at an opened case within this. DSA-20.4a asks for timely; the number is ours.",
+] = timedelta(days=3)
 
-DECISION = timedelta(days=10)
-"""From the answer, or the end of the time for it, to the decision. SEA-055, for all cases (G04)."""
+DECISION: Annotated[
+    timedelta,
+    "From the answer, or the end of the time for it, to the decision. SEA-055, for all "
+    "cases (G04).",
+] = timedelta(days=10)
 
-SUSPENSION_NOTICE = timedelta(days=14)
-"""From the statement of reasons to the effect of a suspension. SEA-070, ON-11 (G08)."""
+SUSPENSION_NOTICE: Annotated[
+    timedelta,
+    "From the statement of reasons to the effect of a suspension. SEA-070, ON-11 (G08).",
+] = timedelta(days=14)
 
-TERMINATION_NOTICE = timedelta(days=30)
-"""From the statement of reasons to the effect of a termination. P2B-4.2 (G09)."""
+TERMINATION_NOTICE: Annotated[
+    timedelta,
+    "From the statement of reasons to the effect of a termination. P2B-4.2 (G09).",
+] = timedelta(days=30)
 
-INTERIM_BUSINESS_DAYS = 7
-"""The longest interim measure. AU-536LH (G10)."""
+INTERIM_BUSINESS_DAYS: Annotated[
+    int,
+    "The longest interim measure. AU-536LH (G10).",
+] = 7
 
-APPEAL_MONTHS = 6
-"""How long an appeal can be filed. DSA-20.1 (G14)."""
+APPEAL_MONTHS: Annotated[
+    int,
+    "How long an appeal can be filed. DSA-20.1 (G14).",
+] = 6
 
-APPEAL_ACKNOWLEDGED = timedelta(hours=24)
-"""An appeal is acknowledged within this. DSA-20 leaves it open; the number is ours (G15)."""
+APPEAL_ACKNOWLEDGED: Annotated[
+    timedelta,
+    "An appeal is acknowledged within this. DSA-16.4, SCP-A leave it open; the number is "
+    "ours (G15).",
+] = timedelta(hours=24)
 
-APPEAL_REPLY = timedelta(days=14)
-"""An appeal gets its reasoned answer within this. PWD-11.2, SEA-060b (G16)."""
+APPEAL_REPLY: Annotated[
+    timedelta,
+    "An appeal gets its reasoned answer within this. PWD-11.2, SEA-060b (G16).",
+] = timedelta(days=14)
 
-HOLD_DISPUTE = timedelta(days=30)
-"""The longest hold for a contest about money. UPW-ESC (G22)."""
+HOLD_DISPUTE: Annotated[
+    timedelta,
+    "The longest hold for a contest about money. UPW-ESC (G22).",
+] = timedelta(days=30)
 
-HOLD_FRAUD = timedelta(days=30)
-"""The longest hold during a fraud inquiry, inside the absolute limit of PP-180 (G22)."""
+HOLD_FRAUD: Annotated[
+    timedelta,
+    "The longest hold during a fraud inquiry, inside the absolute limit of PP-180 (G22).",
+] = timedelta(days=30)
 
-LONGEST_MEASURE = timedelta(days=365)
-"""The longest measure but a termination. DSA-23.1: a reasonable period; the number is ours."""
+LONGEST_MEASURE: Annotated[
+    timedelta,
+    "The longest measure but a termination. DSA-23.1: a reasonable period; the number is ours.",
+] = timedelta(days=365)
 
-STRIKE_WINDOW = timedelta(days=365)
-"""An earlier confirmed violation counts this long. DSA-23.3 asks for proportion; number is ours."""
+STRIKE_WINDOW: Annotated[
+    timedelta,
+    "An earlier confirmed violation counts this long. DSA-23.3 asks for proportion; number "
+    "is ours.",
+] = timedelta(days=365)
 
 
 def add_months(moment: datetime, months: int) -> datetime:
