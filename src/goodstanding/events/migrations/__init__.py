@@ -1,0 +1,1 @@
+"""The order in which the tables came to be."""

@@ -12,11 +12,39 @@ from msgspec import Meta, Struct
 
 VERSION = 1
 
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Text = Annotated[str, Meta(max_length=50_000)]
-Currency = Annotated[str, Meta(pattern="^[A-Z]{3}$")]
-Minor = Annotated[int, Meta(gt=0, le=10**15)]
-Score = Annotated[int, Meta(ge=1, le=5)]
+Name = Annotated[str, Meta(min_length=1, max_length=200, description="text of 1 to 200 characters")]
+Text = Annotated[str, Meta(max_length=50_000, description="text of at most 50,000 characters")]
+Moment = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=40,
+        description="a time as RFC 3339 with an offset, like 2026-02-02T09:30:00Z",
+    ),
+]
+Currency = Annotated[
+    str, Meta(pattern=r"^[A-Z]{3}$(?!\n)", description="three capital letters (ISO 4217), like EUR")
+]
+Minor = Annotated[
+    int, Meta(gt=0, le=10**15, description="a whole number of minor units (cents) from 1 to 10^15")
+]
+Score = Annotated[int, Meta(ge=1, le=5, description="a whole number from 1 to 5")]
+Email = Annotated[
+    str,
+    Meta(
+        pattern=r"^([^@\s]+@[^@\s]+)?$(?!\n)",
+        max_length=254,
+        description="a mail address of at most 254 characters, or nothing",
+    ),
+]
+Called = Annotated[str, Meta(max_length=200, description="text of at most 200 characters")]
+Language = Annotated[
+    str, Meta(min_length=1, max_length=16, description="a language tag, like en or pt-BR")
+]
+Country = Annotated[
+    str,
+    Meta(pattern=r"^([A-Z]{2})?$(?!\n)", description="two capital letters (ISO 3166), or nothing"),
+]
 Outcome = Literal[
     "accepted", "not_delivered", "poor_communication", "unacceptable_work", "cancelled"
 ]
@@ -27,7 +55,7 @@ class Event(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_f
 
     source: Name
     id: Name
-    at: Name
+    at: Moment
     account: Name
 
 
@@ -35,10 +63,10 @@ class AccountRegistered(Event, frozen=True, tag="account.registered"):
     """An account came to be, or its details changed."""
 
     role: Literal["contractor", "client", "agency"]
-    name: Text = ""
-    email: Text = ""
-    language: Name = "en"
-    country: Text = ""
+    name: Called = ""
+    email: Email = ""
+    language: Language = "en"
+    country: Country = ""
     natural_person: bool = True
 
 
