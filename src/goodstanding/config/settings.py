@@ -2,11 +2,11 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from goodstanding.config.home import HOME, secret
+from goodstanding.config.home import HOME, beside, secret
 
 BASE = Path(__file__).resolve().parent.parent
 
@@ -23,7 +23,9 @@ SITE_ADDRESS = os.environ.get("GOODSTANDING_ADDRESS", "http://127.0.0.1:8000")
 MARKETPLACE_NAME = os.environ.get("GOODSTANDING_MARKETPLACE", "the marketplace")
 MAIL_DOMAIN = os.environ.get("GOODSTANDING_MAIL_DOMAIN", "cases.example.org")
 LAKE = HOME / "lake"
-RULEBOOK = Path(os.environ.get("GOODSTANDING_RULEBOOK", "rulebook"))
+RULEBOOK = beside("GOODSTANDING_RULEBOOK", "rulebook")
+SAMPLE = beside("GOODSTANDING_SAMPLE", "sample")
+MAPPINGS = beside("GOODSTANDING_MAPPINGS", "mappings")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -84,20 +86,23 @@ def database(url: str) -> dict[str, object]:
     """Translate a PostgreSQL address into Django's settings.
 
     Args:
-        url: `postgresql://user:password@host:port/name`; a socket folder goes in `?host=`.
+        url: `postgresql://user:password@host:port/name`; a socket folder goes in `?host=`, and
+            whatever else the driver understands beside it, e.g. `?sslmode=verify-full`.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         msg = f"DATABASE_URL: got {parts.scheme!r}, expected postgresql://user@host/name"
         raise ValueError(msg)
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    query = dict(parse_qsl(parts.query))
+    host = query.pop("host", parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/") or "postgres",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "HOST": unquote(host),
         "PORT": str(parts.port or ""),
+        "OPTIONS": query,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -109,6 +114,8 @@ DATABASES = {
         or f"postgresql://postgres@/postgres?host={HOME / 'postgresql'}"
     )
 }
+PROCRASTINATE_IMPORT_PATHS = ["goodstanding.config.duties"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_TZ = True

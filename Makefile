@@ -1,0 +1,53 @@
+# Goodstanding: `make run` to try it, `make test` and `make check` to change it.
+# PYTHON=/path/to/python3 chooses a Python; otherwise the first that runs and is 3.11 or newer.
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := pyproject.toml uv.lock requirements.txt requirements-dev.txt .ci/environment
+export PYTHON
+
+# An environment whose Python has gone, or that was made for another folder, is made again.
+HERE := $(shell $(BIN)/python -c 'import goodstanding as g; print(*g.__path__)' 2>/dev/null)
+ifneq ($(HERE),$(CURDIR)/src/goodstanding)
+.PHONY: $(VENV)/ready-to-run $(VENV)/ready-to-test
+endif
+
+.PHONY: run test check format docs requirements clean help
+
+run: $(VENV)/ready-to-run ## set up what is missing, then serve the demonstration on 127.0.0.1:8000
+	@exec $(BIN)/python -m goodstanding demo
+
+test: $(VENV)/ready-to-test ## set up what is missing, then run all tests
+	@$(BIN)/python -m pytest $(TESTS)
+
+check: $(VENV)/ready-to-test ## everything a change must pass: format, types, contracts … and tests
+	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/check
+	@$(MAKE) --no-print-directory test
+
+format: $(VENV)/ready-to-test ## put code and templates in their usual form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/djlint src --reformat --quiet || true
+
+docs: $(VENV)/ready-to-test ## write the generated reference pages and build site/
+	@$(BIN)/python -m docs.generate
+	@$(BIN)/zensical build
+
+requirements: ## write requirements*.txt from uv.lock (needs uv)
+	@uv export -q --frozen --no-emit-project --no-annotate --no-header --no-dev -o requirements.txt
+	@uv export -q --frozen --no-emit-project --no-annotate --no-header --all-groups -o requirements-dev.txt
+
+clean: ## remove the environment, caches and built pages; the data folder stays
+	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+$(VENV)/ready-to-run: $(LOCK)
+	@.ci/environment run
+
+$(VENV)/ready-to-test: $(LOCK)
+	@.ci/environment test
+	@touch $(VENV)/ready-to-run

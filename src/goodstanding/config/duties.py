@@ -1,0 +1,124 @@
+"""Every duty of the worker on one page: what it is asked to do, and what it does by the clock.
+
+A duty reads the clock once and makes one call. Each may run twice: whoever does something that
+people notice makes sure itself that it happens once. Legal deadlines are rows of the rooms; the
+worker only wakes them, and they hold whether or not it does.
+"""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from goodstanding.appeals import operations as appeals
+from goodstanding.cases import operations as cases
+from goodstanding.config.clock import now
+from goodstanding.events import operations as events
+from goodstanding.findings import operations as findings
+from goodstanding.funds import operations as funds
+from goodstanding.notices import operations as notices
+from goodstanding.webhooks import operations as webhooks
+
+AGAIN = RetryStrategy(max_attempts=12, exponential_wait=2)
+"""After an error: again after 2, 4, 8 … seconds, for about two hours."""
+
+EVERY_FIVE_SECONDS = "* * * * * */5"
+EVERY_TEN_SECONDS = "* * * * * */10"
+EVERY_MINUTE = "* * * * *"
+AT_NIGHT = "10 3 * * *"
+LATER_AT_NIGHT = "40 3 * * *"
+
+SEALED_AFTER = timedelta(days=1)
+"""How long events stay in PostgreSQL before they move to the lake; late ones still find theirs."""
+
+DEAD_AFTER = 10.0
+"""Seconds after which a worker whose heart does not beat is dead; others take up its work."""
+
+
+# What other rooms ask for, in their own transaction
+
+
+@app.task(name="examine", retry=AGAIN)
+def examine(accounts: list[str]) -> None:
+    """Look at the members of whom something new was reported."""
+    findings.examine(accounts=accounts, at=now())
+    with suppress(AlreadyEnqueued):
+        open_cases.configure(queueing_lock="open_cases").defer()
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="deliver")
+@app.task(name="deliver", retry=AGAIN)
+def deliver(**_when: int) -> None:
+    """Deliver the notices that wait; those that failed, again later."""
+    notices.deliver_due(at=now())
+
+
+@app.periodic(cron=EVERY_FIVE_SECONDS, queueing_lock="dispatch")
+@app.task(name="dispatch", retry=AGAIN)
+def dispatch(**_when: int) -> None:
+    """Tell the marketplace's servers what changed; where that failed, again later."""
+    webhooks.dispatch_due(at=now())
+
+
+# What is due by the clock
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="post_money")
+@app.task(name="post_money", retry=AGAIN)
+def post_money(**_when: int) -> None:
+    """Post what was earned, refunded, paid out and contested to the ledger."""
+    funds.post_events(at=now())
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="open_cases")
+@app.task(name="open_cases", retry=AGAIN)
+def open_cases(**_when: int) -> None:
+    """Open or join cases for findings that have none; coach where a rule may."""
+    cases.open_from_findings(at=now())
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="lapse_measures")
+@app.task(name="lapse_measures", retry=AGAIN)
+def lapse_measures(**_when: int) -> None:
+    """Write down that measures have reached their end, and tell the member."""
+    cases.lapse_due(at=now())
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="release_holds")
+@app.task(name="release_holds", retry=AGAIN)
+def release_holds(**_when: int) -> None:
+    """Release money whose hold has reached its end or whose contest is over."""
+    cases.release_due(at=now())
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="mind_appeals")
+@app.task(name="mind_appeals", retry=AGAIN)
+def mind_appeals(**_when: int) -> None:
+    """Do what is due where nobody has answered an appeal in time."""
+    appeals.overdue(at=now())
+
+
+@app.periodic(cron=AT_NIGHT, queueing_lock="review")
+@app.task(name="review", retry=AGAIN)
+def review(**_when: int) -> None:
+    """Look at everyone: policies come into force, and windows move on, without any event."""
+    findings.examine(accounts=None, at=now())
+
+
+@app.periodic(cron=LATER_AT_NIGHT, queueing_lock="seal")
+@app.task(name="seal", retry=AGAIN)
+def seal(**_when: int) -> None:
+    """Move older events from PostgreSQL to the lake."""
+    at = now()
+    events.seal(before=at - SEALED_AFTER, at=at)
+
+
+@app.periodic(cron=EVERY_TEN_SECONDS, queueing_lock="revive")
+@app.task(name="revive", pass_context=True)
+async def revive(context: JobContext, dead_after: float = DEAD_AFTER, **_when: int) -> None:
+    """Take up the work of workers that died over it."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=dead_after):
+        await jobs.retry_job(job)
