@@ -16,6 +16,18 @@ from goodstanding.law.terms import Role, StaffRole
 SCOPES = frozenset({"events:write", "standing:read", "may:read"})
 """What a key may be for."""
 
+DESCRIBED = (
+    "role",
+    "display_name",
+    "email",
+    "language",
+    "country",
+    "natural_person",
+    "described_at",
+    "registered_at",
+)
+"""What a registration may change."""
+
 Period = tuple[datetime, datetime | None]
 """From and (exclusive) until; None while it lasts."""
 
@@ -29,7 +41,31 @@ class Mention:
     at: datetime
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Registration:
+    """The details an account had at a time.
+
+    Attributes:
+        name: the marketplace's own id of the account.
+        role: contractor, client or agency.
+        at: when the account had these details.
+        display_name: how people call the member.
+        email: where to write to them.
+        language: a language tag.
+        country: two letters, or "".
+        natural_person: whether this is a person, not a company.
+    """
+
+    name: str
+    role: str
+    at: datetime
+    display_name: str = ""
+    email: str = ""
+    language: str = "en"
+    country: str = ""
+    natural_person: bool = True
+
+
 def register(
     *,
     name: str,
@@ -41,41 +77,50 @@ def register(
     country: str = "",
     natural_person: bool = True,
 ) -> Account:
-    """Register an account, or update the details of a known one.
+    """Register an account, or update the details of a known one; see `Registration`.
 
     Registrations may arrive in any order: the details are those of the latest registration, and
     the account counts as registered since the earliest time it was heard of.
+    """
+    one = Registration(name, role, at, display_name, email, language, country, natural_person)
+    register_all(registrations=[one], at=at)
+    return Account.objects.get(name=name)
+
+
+@transaction.atomic
+def register_all(*, registrations: Iterable[Registration], at: datetime) -> None:
+    """Register many accounts as `register` would one by one, in three statements.
 
     Args:
-        name: the marketplace's own id of the account.
-        role: contractor, client or agency.
-        at: when the account had these details.
-        display_name: how people call the member.
-        email: where to write to them.
-        language: a language tag.
-        country: two letters, or "".
-        natural_person: whether this is a person, not a company.
+        registrations: the details of accounts, in any order.
+        at: now; nobody is registered only from a later time on.
     """
-    details = {
-        "role": Role(role).value,
-        "display_name": display_name,
-        "email": email,
-        "language": language,
-        "country": country,
-        "natural_person": natural_person,
-        "described_at": at,
-    }
-    account, new = Account.objects.select_for_update().get_or_create(
-        name=name, defaults=details | {"registered_at": at}
+    in_time = sorted(registrations, key=lambda one: one.at)
+    latest = {one.name: one for one in in_time}
+    since = {one.name: min(one.at, at) for one in reversed(in_time)}
+    Account.objects.bulk_create(
+        [Account(**_details(latest[name]), registered_at=since[name]) for name in sorted(latest)],
+        ignore_conflicts=True,
     )
-    if new:
-        return account
-    account.registered_at = min(account.registered_at, at)
-    if account.described_at is None or account.described_at <= at:
-        for field, value in details.items():
-            setattr(account, field, value)
-    account.save()
-    return account
+    known = Account.objects.select_for_update().filter(name__in=list(latest)).order_by("name")
+    changed = [one for one in known if _describe(one, latest[one.name], since[one.name])]
+    Account.objects.bulk_update(changed, DESCRIBED, batch_size=500)
+
+
+def _details(one: Registration) -> dict[str, object]:
+    details = {field: value for field, value in vars(one).items() if field != "at"}
+    return details | {"role": Role(one.role).value, "described_at": one.at}
+
+
+def _describe(account: Account, latest: Registration, since: datetime) -> bool:
+    """Give an account the details of a registration unless it has later ones; did any differ?"""
+    told: dict[str, object] = {"registered_at": min(account.registered_at, since)}
+    if account.described_at is None or account.described_at <= latest.at:
+        told |= _details(latest)
+    differ = {field: value for field, value in told.items() if getattr(account, field) != value}
+    for field, value in differ.items():
+        setattr(account, field, value)
+    return bool(differ)
 
 
 def mention(*, name: str, role: str, at: datetime) -> Account:
