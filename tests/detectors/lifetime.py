@@ -62,7 +62,8 @@ def flagged_by(
             over = np.searchsorted(turned, needed)
             flagged += row[over:].sum()
             row[over:] = 0
-        likely = np.flatnonzero(new.sum(axis=1) >= NEGLIGIBLE)
+        weights = new.sum(axis=1)
+        likely = np.flatnonzero(weights >= min(NEGLIGIBLE, weights.max()))
         if upper:
             flagged += new[: likely[0]].sum() + new[likely[-1] + 1 :].sum()
         mass, fewest = new[likely[0] : likely[-1] + 1], fewest + int(likely[0])

@@ -199,7 +199,7 @@ def test_tiers_begin_at_their_bounds():
 @given(st.floats(1, 1e300))
 def test_at_most_one_of_so_many_careers_never_says_too_many(e_value):
     assert careers(e_value) <= e_value
-    assert careers(e_value) >= e_value * 0.5
+    assert careers(e_value) >= min(e_value, 1e9) * 0.5
 
 
 def test_rates_are_written_in_plain_words():

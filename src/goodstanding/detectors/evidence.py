@@ -38,6 +38,9 @@ TURNED_SHARE = 0.4
 LARGEST = 1e300
 """Evidence is cut off here. Less evidence never breaks the bound."""
 
+MOST_CAREERS = 1_000_000_000
+"""A sentence claims no more than this: so many careers have never been."""
+
 
 def tier(e_value: float) -> int:
     """Say which tier an e-value reaches: 0 to 3."""
@@ -149,9 +152,9 @@ def smallest_flagging(n: int, tolerated: float, bound: float, latest: bool = Fal
 def careers(e_value: float) -> int:
     """Say in how many careers within the tolerated rate evidence like this comes at most once.
 
-    Rounded down to two digits, so that "at most 1 of" stays true.
+    Rounded down to two digits, and never above a billion, so that "at most 1 of" stays true.
     """
-    whole = int(e_value)
+    whole = int(min(e_value, MOST_CAREERS))
     unit: int = 10 ** max(0, len(str(whole)) - 2)
     return whole // unit * unit
 

@@ -139,10 +139,11 @@ def sentence(counts: Mapping[str, int | float | str]) -> str:
     if before:
         whose = f"{bad} of your latest {n} contract outcomes, since {counts['since']}, were bad"
         earlier = f" Before that it was {counts['bad_before']} of {before}."
+    tolerated = f"{_number(float(counts['tolerated']))} of {n} would be tolerated"
     return (
-        f"{whose} ({counts['reported']}; {once}). For this {counts['mix']} "
-        f"{_number(float(counts['tolerated']))} of {n} would be tolerated.{earlier} A person within the "
-        f"tolerated rate would ever look this bad in at most 1 of {counts['careers']:,} careers."
+        f"{whose} ({counts['reported']}; {once}). For this {counts['mix']} {tolerated}.{earlier} "
+        f"A person within the tolerated rate would ever look this bad in at most 1 of "
+        f"{counts['careers']:,} careers."
     )
 
 
