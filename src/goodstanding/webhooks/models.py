@@ -1,15 +1,38 @@
 """What is remembered of what the marketplace's servers were told."""
 
 from django.db import models
+from django.db.models import Q
+
+KINDS = [
+    "case.opened",
+    "preliminary_notice.served",
+    "decision.made",
+    "measure.placed",
+    "measure.lifted",
+    "hold.placed",
+    "hold.released",
+    "appeal.filed",
+    "appeal.decided",
+]
+"""Every kind of change the marketplace is told."""
 
 
 class Endpoint(models.Model):
-    """An address of the marketplace that wants to know."""
+    """An address of the marketplace that wants to know, until it is removed."""
 
     url = models.URLField(max_length=500)
-    secret = models.CharField(max_length=200)  # base64, as in the Standard Webhooks form whsec_…
+    secret = models.CharField(max_length=200)  # in the Standard Webhooks form, whsec_…
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """An address is told once."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["url"], condition=Q(removed_at=None), name="endpoint_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         """Name the endpoint."""
@@ -25,25 +48,35 @@ class Message(models.Model):
     body = models.JSONField()
     at = models.DateTimeField()
 
+    class Meta:
+        """Only known kinds."""
+
+        constraints = [
+            models.CheckConstraint(name="message_kind_known", condition=Q(kind__in=KINDS)),
+        ]
+
     def __str__(self) -> str:
         """Name the change."""
         return f"{self.kind} {self.id}"
 
 
 class Dispatch(models.Model):
-    """A message on its way to an endpoint."""
+    """A message on its way to an endpoint: when it came to be, and each time it is replayed."""
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="dispatches")
     endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, related_name="dispatches")
     queued_at = models.DateTimeField()
 
     class Meta:
-        """Once an endpoint."""
+        """Once an endpoint and replay; found by age."""
 
         verbose_name_plural = "dispatches"
         constraints = [
-            models.UniqueConstraint(fields=["message", "endpoint"], name="dispatch_once"),
+            models.UniqueConstraint(
+                fields=["message", "endpoint", "queued_at"], name="dispatch_once"
+            ),
         ]
+        indexes = [models.Index(fields=["queued_at", "id"], name="dispatch_queued")]
 
     def __str__(self) -> str:
         """Say what goes where."""

@@ -1,0 +1,1 @@
+"""The way to an endpoint: which addresses are open to us, and one signed request."""
