@@ -17,6 +17,10 @@ class UnknownAccountError(LookupError):
     """No account of that name was ever heard of."""
 
 
+class UnknownStaffError(LookupError):
+    """No person of that name is in the team."""
+
+
 def account(name: str) -> Account:
     """Look up an account by the marketplace's own id.
 
@@ -38,6 +42,18 @@ def members(agency: Account, *, at: datetime) -> QuerySet[Account]:
             Q(active_until=None) | Q(active_until__gt=at), agency=agency, active_from__lte=at
         ).values("member")
     ).order_by("name")
+
+
+def staff(name: str) -> Staff:
+    """Look up a person of the team by name.
+
+    Raises:
+        UnknownStaffError: there is none.
+    """
+    found = Staff.objects.filter(name=name).first()
+    if found is None:
+        raise UnknownStaffError(f"name: got {name!r}, expected a person of the team")
+    return found
 
 
 def staff_of(user: AbstractBaseUser | AnonymousUser) -> Staff | None:
