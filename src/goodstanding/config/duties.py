@@ -4,6 +4,7 @@ A duty reads the clock once and makes one call. Each may run twice: whoever does
 people notice makes sure itself that it happens once. Legal deadlines are rows of the rooms; the
 worker only wakes them, and they hold whether or not it does.
 """
+# ruff: noqa: ARG001 - a duty by the clock is given the time it was planned for, and asks the clock
 
 from contextlib import suppress
 from datetime import timedelta
@@ -50,16 +51,17 @@ def examine(accounts: list[str]) -> None:
 
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="deliver")
 @app.task(name="deliver", retry=AGAIN)
-def deliver(**_when: int) -> None:
+def deliver(timestamp: int = 0) -> None:
     """Deliver the notices that wait; those that failed, again later."""
     notices.deliver_due(at=now())
 
 
 @app.periodic(cron=EVERY_FIVE_SECONDS, queueing_lock="dispatch")
 @app.task(name="dispatch", retry=AGAIN)
-def dispatch(**_when: int) -> None:
+def dispatch(timestamp: int = 0) -> None:
     """Tell the marketplace's servers what changed; where that failed, again later."""
-    webhooks.dispatch_due(at=now())
+    while webhooks.dispatch_due(at=now()):
+        pass
 
 
 # What is due by the clock
@@ -67,49 +69,49 @@ def dispatch(**_when: int) -> None:
 
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="post_money")
 @app.task(name="post_money", retry=AGAIN)
-def post_money(**_when: int) -> None:
+def post_money(timestamp: int = 0) -> None:
     """Post what was earned, refunded, paid out and contested to the ledger."""
     funds.post_events(at=now())
 
 
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="open_cases")
 @app.task(name="open_cases", retry=AGAIN)
-def open_cases(**_when: int) -> None:
+def open_cases(timestamp: int = 0) -> None:
     """Open or join cases for findings that have none; coach where a rule may."""
     cases.open_from_findings(at=now())
 
 
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="lapse_measures")
 @app.task(name="lapse_measures", retry=AGAIN)
-def lapse_measures(**_when: int) -> None:
+def lapse_measures(timestamp: int = 0) -> None:
     """Write down that measures have reached their end, and tell the member."""
     cases.lapse_due(at=now())
 
 
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="release_holds")
 @app.task(name="release_holds", retry=AGAIN)
-def release_holds(**_when: int) -> None:
+def release_holds(timestamp: int = 0) -> None:
     """Release money whose hold has reached its end or whose contest is over."""
     cases.release_due(at=now())
 
 
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="mind_appeals")
 @app.task(name="mind_appeals", retry=AGAIN)
-def mind_appeals(**_when: int) -> None:
+def mind_appeals(timestamp: int = 0) -> None:
     """Do what is due where nobody has answered an appeal in time."""
     appeals.overdue(at=now())
 
 
 @app.periodic(cron=AT_NIGHT, queueing_lock="review")
 @app.task(name="review", retry=AGAIN)
-def review(**_when: int) -> None:
+def review(timestamp: int = 0) -> None:
     """Look at everyone: policies come into force, and windows move on, without any event."""
     findings.examine(accounts=None, at=now())
 
 
 @app.periodic(cron=LATER_AT_NIGHT, queueing_lock="seal")
 @app.task(name="seal", retry=AGAIN)
-def seal(**_when: int) -> None:
+def seal(timestamp: int = 0) -> None:
     """Move older events from PostgreSQL to the lake."""
     at = now()
     events.seal(before=at - SEALED_AFTER, at=at)
@@ -117,7 +119,9 @@ def seal(**_when: int) -> None:
 
 @app.periodic(cron=EVERY_TEN_SECONDS, queueing_lock="revive")
 @app.task(name="revive", pass_context=True)
-async def revive(context: JobContext, dead_after: float = DEAD_AFTER, **_when: int) -> None:
+async def revive(
+    context: JobContext, /, timestamp: int = 0, dead_after: float = DEAD_AFTER
+) -> None:
     """Take up the work of workers that died over it."""
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=dead_after):

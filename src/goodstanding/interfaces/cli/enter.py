@@ -1,0 +1,46 @@
+"""Let someone in: keys for the marketplace's servers, links for people."""
+
+from typing import Annotated
+
+import typer
+
+from goodstanding.config.clock import now
+from goodstanding.interfaces.cli.console import say
+from goodstanding.interfaces.cli.opened import opened
+
+keys = typer.Typer(help="Keys of the marketplace's servers.", no_args_is_help=True)
+
+
+@keys.callback()
+def _keys() -> None:
+    """Keys of the marketplace's servers."""
+
+
+@keys.command()
+def issue(
+    label: Annotated[str, typer.Argument(help="What the key is for.")],
+    scope: Annotated[
+        list[str], typer.Option(help="What it may do: events:write, standing:read, may:read.")
+    ],
+) -> None:
+    """Issue a key; it is shown this once."""
+    with opened():
+        from goodstanding.accounts import operations as accounts
+
+        _, clear = accounts.issue_key(label=label, scopes=scope, at=now())
+        say(clear)
+
+
+def sign_in_link(
+    name: Annotated[str, typer.Argument(help="A person of the team, or with --member an account.")],
+    member: Annotated[bool, typer.Option("--member", help="It is a member's account.")] = False,
+) -> None:
+    """Print a link by which one person signs in, for a day."""
+    with opened():
+        from goodstanding.accounts import queries as accounts
+        from goodstanding.interfaces import links
+
+        if member:
+            say(links.to_portal(accounts.account(name).name))
+        else:
+            say(links.to_console(accounts.staff(name).name))

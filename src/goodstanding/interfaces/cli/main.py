@@ -1,0 +1,56 @@
+"""The command `goodstanding` and its parts. What a command needs is imported when it runs."""
+
+import os
+import sys
+import traceback
+
+import typer
+
+from goodstanding.interfaces.cli import (
+    ask,
+    audit,
+    bring,
+    demo,
+    enter,
+    prepare,
+    review,
+    rulebook,
+    run,
+)
+from goodstanding.interfaces.cli.console import complain
+
+app = typer.Typer(
+    name="goodstanding",
+    help="Account enforcement with due process for online work marketplaces.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(demo.demo)
+app.command()(run.serve)
+app.command()(run.worker)
+app.command()(prepare.migrate)
+app.command(name="import")(bring.bring)
+app.command()(review.review)
+app.add_typer(rulebook.app, name="rulebook")
+app.command()(ask.may)
+app.command()(audit.audit)
+app.add_typer(enter.keys, name="key")
+app.command()(enter.sign_in_link)
+
+BAD_INPUT = 2
+
+
+def main() -> None:
+    """Run the command; a mistake in what was given is one line, and exit code 2.
+
+    With `GOODSTANDING_LOG=DEBUG` it is the whole traceback.
+    """
+    try:
+        app(prog_name="goodstanding")
+    except (ValueError, LookupError, OSError) as mistake:
+        if os.environ.get("GOODSTANDING_LOG", "").upper() == "DEBUG":
+            traceback.print_exc()
+        complain(str(mistake) or type(mistake).__name__)
+        sys.exit(BAD_INPUT)

@@ -1,0 +1,71 @@
+"""The rulebook: checked, adopted."""
+
+import sys
+from getpass import getuser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.config.clock import now
+from goodstanding.config.home import RULEBOOK
+from goodstanding.interfaces.cli.console import say
+from goodstanding.interfaces.cli.opened import opened
+
+app = typer.Typer(help="The published policies.", no_args_is_help=True)
+
+Folder = Annotated[Path, typer.Argument(help="The rulebook, or one policy's folder in it.")]
+
+
+def policies(folder: Path) -> list[Path]:
+    """The folders of policies: the folder itself if it is one, else those in it.
+
+    Raises:
+        ValueError: there is no policy.
+    """
+    from goodstanding.policies import rulebook
+
+    found = rulebook.folders(folder) or rulebook.folders(folder.parent)
+    found = [one for one in found if folder in {one, one.parent}]
+    if not found:
+        msg = f"rulebook: got {folder}, expected a folder with policies in it"
+        raise ValueError(msg)
+    return found
+
+
+@app.command()
+def check(folder: Folder = RULEBOOK) -> None:
+    """Print every mistake with its file and line; exit code 1 if there is one."""
+    from goodstanding.policies import rulebook
+
+    found = policies(folder.resolve())
+    mistakes = [mistake for one in found for mistake in rulebook.check(one)]
+    for mistake in mistakes:
+        say(str(mistake))
+    if not mistakes:
+        say(f"{len(found)} policies, no mistakes.")
+    sys.exit(1 if mistakes else 0)
+
+
+@app.command()
+def adopt(
+    folder: Folder = RULEBOOK,
+    by: Annotated[str, typer.Option(help="Who adopts it; by default who is logged in.")] = "",
+) -> None:
+    """Adopt every policy that is new or has a new version."""
+    with opened():
+        for line in put_in_force(folder.resolve(), by=by or getuser()):
+            say(line)
+
+
+def put_in_force(folder: Path, *, by: str) -> list[str]:
+    """Adopt the policies of a rulebook; what was done, a line each."""
+    from goodstanding.policies import operations
+
+    done = []
+    for one in policies(folder):
+        version = operations.adopt(folder=one, by=by, at=now())
+        if version is not None:
+            binds = f"{version.in_force_from:%Y-%m-%d}"
+            done.append(f"Adopted {version.slug} version {version.version}, binding from {binds}.")
+    return done or ["Nothing new to adopt."]

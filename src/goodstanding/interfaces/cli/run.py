@@ -1,0 +1,63 @@
+"""Run it: the web server with its worker, or a worker alone."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from goodstanding.interfaces.cli.console import say
+from goodstanding.interfaces.cli.opened import opened
+
+Host = Annotated[str, typer.Option(help="The address to serve on.")]
+Port = Annotated[int, typer.Option(help="The port to serve on.")]
+Processes = Annotated[int, typer.Option(min=1, help="How many processes answer requests.")]
+WithWorker = Annotated[bool, typer.Option(help="Also run a worker.")]
+
+
+def serve(
+    host: Host = "127.0.0.1", port: Port = 8000, processes: Processes = 1, worker: WithWorker = True
+) -> None:
+    """Serve the console, the portal, the public pages and the API, with a worker."""
+    from goodstanding.interfaces.cli import household
+
+    household.require_free(host, port)
+    with opened():
+        ready = f"Serving on http://{host}:{port}. Ctrl-C stops it."
+        sys.exit(run(host, port, processes, with_worker=worker, ready=ready))
+
+
+def worker(
+    until_idle: Annotated[bool, typer.Option(help="Stop when nothing is left to do.")] = False,
+) -> None:
+    """Do the duties, as they are asked for and by the clock, until stopped."""
+    with opened():
+        from goodstanding.config.worker import work
+
+        work(until_idle=until_idle)
+
+
+def run(host: str, port: int, processes: int, *, with_worker: bool, ready: str) -> int:
+    """Run web server and worker as children until told to stop.
+
+    Args:
+        host: the address to serve on.
+        port: the port to serve on.
+        processes: how many processes answer requests.
+        with_worker: whether to run a worker too.
+        ready: what to say once the server answers.
+
+    Returns:
+        The exit code: 0 when told to stop, 1 when a child could not be kept alive.
+    """
+    from goodstanding.interfaces.cli import household
+
+    web = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    web += ["--workers", str(processes), "--blocking-threads", "4", "--log-level", "warning"]
+    web += ["--workers-kill-timeout", "5", "goodstanding.config.wsgi:application"]
+    children = [household.Child("web server", web)]
+    if with_worker:
+        children.append(household.Child("worker", ["-m", "goodstanding", "worker"]))
+    with household.Household(children) as house:
+        if house.answers(host, port):
+            say(ready)
+        return house.wait()
