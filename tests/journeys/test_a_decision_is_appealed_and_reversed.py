@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from tests import people
+from tests.people import NOW
 
 from goodstanding.appeals import operations as appeals
 from goodstanding.appeals import queries as appeal_queries
@@ -16,8 +18,6 @@ from goodstanding.law.terms import Capability, MeasureKind, Money, UnlawfulError
 from goodstanding.notices import operations as deliveries
 from goodstanding.notices import queries as notices
 from goodstanding.webhooks.models import Message
-from tests import people
-from tests.people import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
+from tests import people
+from tests.people import NOW
 
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting import rulings
@@ -12,8 +14,6 @@ from goodstanding.funds import operations as funds
 from goodstanding.funds import queries as money
 from goodstanding.law.terms import Family, MeasureKind, Money, UnlawfulError
 from goodstanding.notices import queries as notices
-from tests import people
-from tests.people import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CONTESTED = {f"ann-c{n}": Money(18_000, "EUR") for n in range(10, 15)}

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from tests import people
+from tests.people import NOW
 
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
@@ -12,8 +14,6 @@ from goodstanding.findings import queries as findings
 from goodstanding.law.terms import Capability, MeasureKind, UnlawfulError
 from goodstanding.notices import queries as notices
 from goodstanding.policies import queries as policies
-from tests import people
-from tests.people import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)

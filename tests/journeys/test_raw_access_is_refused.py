@@ -5,13 +5,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests import people
+from tests.people import NOW
 
 from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.law.terms import MeasureKind, Money
-from tests import people
-from tests.people import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)

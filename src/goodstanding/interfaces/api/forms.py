@@ -67,7 +67,7 @@ class StandingOut(Schema):
 
 
 class Rejection(Schema):
-    """Why an event was not taken: its place in the batch, the field, what it held, what was wrong."""
+    """Why an event was not taken: its place in the batch, the field, its value, what was wrong."""
 
     index: int
     field: str

@@ -34,9 +34,11 @@ _, COMPONENTS = msgspec.json.schema_components(
 class Api(NinjaAPI):
     """The interface, whose description holds the vocabulary of events too."""
 
-    def get_openapi_schema(self, **how: Any) -> OpenAPISchema:
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
         """The OpenAPI description."""
-        schema = super().get_openapi_schema(**how)
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema["components"]["schemas"] |= COMPONENTS
         return schema
 

@@ -1,0 +1,57 @@
+"""What a member does: answer, appeal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from goodstanding.appeals import operations as appeals
+from goodstanding.cases import operations as cases
+from goodstanding.cases import queries
+from goodstanding.config.clock import now
+from goodstanding.interfaces.portal.door import for_members
+from goodstanding.interfaces.portal.pages import case_page
+from goodstanding.law.terms import UnlawfulError
+
+if TYPE_CHECKING:
+    from goodstanding.accounts.models import Account
+    from goodstanding.cases.models import Case
+
+NOTHING_DECIDED = "Nothing has been decided yet, so there is nothing to appeal against."
+
+
+def _own(member: Account, reference: str) -> Case:
+    found = queries.of(member).filter(reference=reference).first()
+    if found is None:
+        raise Http404(f"You have no case {reference}.")
+    return found
+
+
+@require_POST
+@for_members
+def answer(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
+    """Tell my side."""
+    text = request.POST.get("text", "")
+    try:
+        cases.answer(case=_own(member, reference), text=text, by=member.name, at=now())
+    except UnlawfulError as refused:
+        return case_page(request, member, reference, typed=text, wrong=str(refused))
+    return redirect("portal:case", reference)
+
+
+@require_POST
+@for_members
+def appeal(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
+    """Ask another person to look again."""
+    text = request.POST.get("text", "")
+    decision = queries.decision(_own(member, reference))
+    if decision is None:
+        return case_page(request, member, reference, typed=text, wrong=NOTHING_DECIDED)
+    try:
+        appeals.file(decision=decision, text=text, by=member.name, at=now())
+    except UnlawfulError as refused:
+        return case_page(request, member, reference, typed=text, wrong=str(refused))
+    return redirect("portal:case", reference)

@@ -1,0 +1,103 @@
+"""The pages of the portal: standing, notices, cases, money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from goodstanding.cases import queries as cases
+from goodstanding.cases.drafting import words
+from goodstanding.config.clock import now
+from goodstanding.funds import queries as funds
+from goodstanding.interfaces.portal import shown
+from goodstanding.interfaces.portal.door import for_members
+from goodstanding.notices import operations as deliveries
+from goodstanding.notices import queries as notices
+from goodstanding.notices.queries import UnknownNoticeError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from goodstanding.accounts.models import Account
+
+
+@require_GET
+@for_members
+def standing(request: HttpRequest, member: Account) -> HttpResponse:
+    """Where I stand: what is in force, my figures beside the published ones, what is under way."""
+    at = now()
+    page = {
+        "member": member,
+        "at": at,
+        "standing": cases.standing(member, at=at),
+        "measures": shown.measures(member, at=at),
+        "figures": shown.figures(member, at=at),
+        "cases": shown.cases_under_way(member, at=at),
+        "notices": notices.of(member)[:5],
+        "money": shown.money(member),
+    }
+    return render(request, "portal/standing.html", page)
+
+
+@require_GET
+@for_members
+def all_notices(request: HttpRequest, member: Account) -> HttpResponse:
+    """Everything I was told, latest first."""
+    page = {"member": member, "notices": notices.of(member)}
+    return render(request, "portal/notices.html", page)
+
+
+@require_GET
+@for_members
+def notice(request: HttpRequest, member: Account, id_: UUID) -> HttpResponse:
+    """One notice, in the very words of the mail."""
+    try:
+        found = notices.notice(member, id_)
+    except UnknownNoticeError as unknown:
+        raise Http404(str(unknown)) from unknown
+    deliveries.opened(notice=found.id, at=now())
+    page = {"member": member, "notice": found, "html": notices.html(found)}
+    return render(request, "portal/notice.html", page)
+
+
+@require_GET
+@for_members
+def money(request: HttpRequest, member: Account) -> HttpResponse:
+    """My money: payable, held, why, until when."""
+    page = {
+        "member": member,
+        "money": shown.money(member),
+        "balances": funds.balances(member),
+        "holds": shown.holds(member),
+    }
+    return render(request, "portal/money.html", page)
+
+
+@require_GET
+@for_members
+def case(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
+    """One of my cases: what it is about, what it rests on, and what I can do now."""
+    return case_page(request, member, reference)
+
+
+def case_page(
+    request: HttpRequest, member: Account, reference: str, *, typed: str = "", wrong: str = ""
+) -> HttpResponse:
+    """The page of a case; `typed` keeps what was written, `wrong` says why it was not taken."""
+    at = now()
+    found = cases.of(member).filter(reference=reference).first()
+    if found is None:
+        raise Http404(f"You have no case {reference}.")
+    page = {
+        "member": member,
+        "case": found,
+        "address": words.address(found),
+        "view": shown.case(found, at=at),
+        "at": at,
+        "typed": typed,
+        "wrong": wrong,
+    }
+    return render(request, "portal/case.html", page, status=422 if wrong else 200)

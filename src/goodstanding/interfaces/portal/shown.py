@@ -1,0 +1,170 @@
+"""What a member is shown, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from goodstanding.cases import queries as cases
+from goodstanding.cases.drafting import rulings, words
+from goodstanding.findings import queries as findings
+from goodstanding.funds import queries as funds
+from goodstanding.law.procedure import STEPS, CaseStep, Due, State
+from goodstanding.law.terms import Capability, Money
+from goodstanding.policies import queries as policies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from goodstanding.accounts.models import Account
+    from goodstanding.appeals.models import Appeal
+    from goodstanding.cases.models import Case, Decision, PreliminaryNotice
+    from goodstanding.detectors.detector import Figure
+    from goodstanding.events.queries import EventRow
+    from goodstanding.findings.models import Finding
+    from goodstanding.funds.queries import HoldView
+    from goodstanding.policies.models import PolicyVersion
+
+ROWS_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class MeasureShown:
+    """A measure in force, in words."""
+
+    kind: str
+    stops: str
+    where: str
+    until: datetime | None
+    case: Case
+
+
+def measures(member: Account, *, at: datetime) -> list[MeasureShown]:
+    """What is in force against a member."""
+    return [
+        MeasureShown(
+            kind=one.kind.replace("_", " "),
+            stops=words.listed(words.DOING[Capability(c)] for c in one.capabilities),
+            where=one.contract or one.subject,
+            until=one.ends_at,
+            case=one.decision.case,
+        )
+        for one in cases.standing(member, at=at).in_force
+    ]
+
+
+@dataclass(frozen=True)
+class FiguresShown:
+    """A member's figures under one policy, beside the published ones."""
+
+    policy: PolicyVersion
+    figures: Sequence[Figure]
+
+
+def figures(member: Account, *, at: datetime) -> list[FiguresShown]:
+    """A member's figures under every policy that reads something of theirs."""
+    shown = []
+    for policy in policies.all_in_force(at=at):
+        records = [one for one in findings.record(member, policy) if one.rows]
+        if records:
+            shown.append(FiguresShown(policy, [one.figure for one in records]))
+    return shown
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case in a list."""
+
+    case: Case
+    state: str
+    due: Due | None
+    member_acts: bool
+
+
+def cases_under_way(member: Account, *, at: datetime) -> list[CaseLine]:
+    """A member's cases, latest first, with what is due and from whom."""
+    lines = []
+    for one in cases.of(member):
+        due = cases.next_due(one, at=at)
+        state = cases.state(one, at=at).replace("_", " ")
+        lines.append(CaseLine(one, state, due, due is not None and due.owner == "member"))
+    return lines
+
+
+@dataclass(frozen=True)
+class MoneyShown:
+    """A member's money, one amount a currency."""
+
+    payable: tuple[Money, ...]
+    held: tuple[Money, ...]
+
+
+def money(member: Account) -> MoneyShown:
+    """What is payable and what is held, added up."""
+    known = funds.balances(member).values()
+    return MoneyShown(
+        payable=words.total(one.payable for one in known),
+        held=words.total(one.held for one in known if one.held.minor),
+    )
+
+
+@dataclass(frozen=True)
+class HoldShown:
+    """A hold and the case it belongs to."""
+
+    hold: HoldView
+    case: Case | None
+
+
+def holds(member: Account) -> list[HoldShown]:
+    """A member's holds, latest first, each with its case."""
+    by_hold = {d.hold_id: d.case for one in cases.of(member) for d in one.decisions.all()}
+    return [HoldShown(one, by_hold.get(one.id)) for one in funds.holds(member)]
+
+
+@dataclass(frozen=True)
+class FindingShown:
+    """A finding with the rows behind it, at most so many of them."""
+
+    finding: Finding
+    rows: Sequence[EventRow]
+    more: int
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """A case as its member sees it."""
+
+    state: str
+    due: Due | None
+    findings: Sequence[FindingShown]
+    preliminary: PreliminaryNotice | None
+    may_answer: bool
+    decision: Decision | None
+    may_appeal: bool
+    appeal: Appeal | None
+    manager: str
+
+
+def case(one: Case, *, at: datetime) -> CaseShown:
+    """All of a case that its member sees: everything relied on."""
+    state = cases.state(one, at=at)
+    decision = cases.decision(one)
+    appealable = decision is not None and decision.statement_id is not None
+    return CaseShown(
+        state=state.replace("_", " "),
+        due=cases.next_due(one, at=at),
+        findings=[_finding(found) for found in rulings.taken(one)],
+        preliminary=one.preliminary_notices.order_by("-served_at").first(),
+        may_answer=CaseStep.ANSWER in STEPS[state],
+        decision=decision,
+        may_appeal=state == State.DECIDED and appealable,
+        appeal=getattr(decision, "appeal", None),
+        manager=rulings.manager(one),
+    )
+
+
+def _finding(found: Finding) -> FindingShown:
+    rows = findings.evidence(found, limit=ROWS_SHOWN)
+    return FindingShown(found, rows, len(found.rows) - len(rows))
