@@ -203,6 +203,6 @@ def test_at_most_one_of_so_many_careers_never_says_too_many(e_value):
 
 
 def test_rates_are_written_in_plain_words():
-    assert [share(r) for r in (0.05, 0.85, 0.1, 0.3, 0.0173)] == [
-        "1 in 20", "17 in 20", "1 in 10", "3 in 10", "1.7%",
+    assert [share(r) for r in (0.05, 0.85, 0.1, 0.22, 0.0173)] == [
+        "1 in 20", "17 in 20", "1 in 10", "22 in 100", "1.73 in 100",
     ]  # fmt: skip

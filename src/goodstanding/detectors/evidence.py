@@ -160,9 +160,9 @@ def careers(e_value: float) -> int:
 
 
 def share(rate: float) -> str:
-    """Write a rate in plain words, `1 in 20`, or as a percentage where no such words fit."""
+    """Write a rate in plain words: `1 in 20`, or `22 in 100` where no smaller number fits."""
     near = Fraction(rate).limit_denominator(20)
-    finer_than_percent = 0.0005
-    if abs(near - rate) < finer_than_percent:
+    shown = 0.0005
+    if abs(near - rate) < shown:
         return f"{near.numerator} in {near.denominator}"
-    return f"{rate:.1%}"
+    return f"{100 * rate:.3g} in 100"
