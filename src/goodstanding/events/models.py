@@ -51,11 +51,14 @@ class Event(models.Model):
 
 
 class Seal(models.Model):
-    """A file of the lake: which events it holds, and its hash."""
+    """A file of the lake and its hash. It holds every event from the first id to the latest.
+
+    Ranges never overlap, and what is not sealed yet comes after all of them.
+    """
 
     path = models.CharField(max_length=400, unique=True)  # relative to the lake
-    first_id = models.BigIntegerField()
-    latest_id = models.BigIntegerField()
+    first_id = models.BigIntegerField(unique=True)
+    latest_id = models.BigIntegerField(unique=True)
     rows = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()

@@ -1,0 +1,1 @@
+"""Read files of a marketplace into the vocabulary."""
