@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from goodstanding.detectors.evidence import share
+from goodstanding.detectors.evidence import BOUNDS, share
 from goodstanding.detectors.registry import DETECTORS
 from goodstanding.law.policy import PolicyTerms, Step
 from goodstanding.law.terms import Family
@@ -32,6 +32,7 @@ __all__ = [
     "latest",
     "listed",
     "page",
+    "published_record",
     "readability",
     "record",
     "rungs",
@@ -58,18 +59,19 @@ class Page:
     Attributes:
         version: the version.
         body: its text in Markdown, without the title.
-        binds_until: when a later version takes over (exclusive), or None.
+        following: the version that takes over from it, or None.
         state: "in force", "announced" or "replaced", at the time asked about.
         ladder: what happens at each step, mildest first, in plain words.
         tolerated: kind of work and the rate tolerated for it, default last; may be empty.
         tables: the exact thresholds of each detector.
         lix: how hard the text is to read, and `lix_words` the same in words.
         others: the other versions, latest first.
+        levels: how rarely chance reaches each tier: once in so many, weakest tier first.
     """
 
     version: PolicyVersion
     body: str
-    binds_until: datetime | None
+    following: PolicyVersion | None
     state: str
     ladder: Sequence[Rung]
     tolerated: Sequence[tuple[str, str]]
@@ -77,6 +79,12 @@ class Page:
     lix: float
     lix_words: str
     others: Sequence[PolicyVersion]
+    levels: Sequence[str] = tuple(f"{bound:,.0f}" for bound in BOUNDS)
+
+    @property
+    def binds_until(self) -> datetime | None:
+        """When the following version takes over (exclusive), or None."""
+        return self.following.in_force_from if self.following else None
 
 
 def versions(slug: str) -> list[PolicyVersion]:
@@ -108,6 +116,7 @@ def for_detector(detector: str, *, at: datetime) -> list[PolicyVersion]:
 
 def terms(version: PolicyVersion) -> PolicyTerms:
     """A version as the law knows it; it binds until the next version does."""
+    following = _following(version)
     return PolicyTerms(
         slug=version.slug,
         version=version.version,
@@ -116,13 +125,13 @@ def terms(version: PolicyVersion) -> PolicyTerms:
         announced_at=version.announced_at,
         in_force_from=version.in_force_from,
         ladder=tuple(ladder.step(row) for row in version.settings["ladder"]),
-        in_force_until=_binds_until(version),
+        in_force_until=following.in_force_from if following else None,
     )
 
 
-def _binds_until(version: PolicyVersion) -> datetime | None:
+def _following(version: PolicyVersion) -> PolicyVersion | None:
     later = PolicyVersion.objects.filter(slug=version.slug, version__gt=version.version)
-    return later.order_by("version").values_list("in_force_from", flat=True).first()
+    return later.order_by("version").first()
 
 
 def describe_step(step: Step, *, by: str = "person", subject: str = "") -> str:
@@ -139,6 +148,23 @@ def describe_step(step: Step, *, by: str = "person", subject: str = "") -> str:
 def record(version: PolicyVersion) -> bytes:
     """The version as it was adopted, in the bytes its hash was taken of."""
     return written(version.settings, version.text)
+
+
+def published_record(slug: str, number: int) -> bytes:
+    """The record of one version of a policy.
+
+    Raises:
+        UnknownPolicyError: there is no such policy or version.
+    """
+    return record(_version(versions(slug), slug, number))
+
+
+def _version(known: Sequence[PolicyVersion], slug: str, number: int) -> PolicyVersion:
+    found = next((one for one in known if one.version == number), None)
+    if found is None:
+        msg = f"policy {slug!r}, version {number}: there is none"
+        raise UnknownPolicyError(msg)
+    return found
 
 
 def listed(*, at: datetime) -> list[tuple[PolicyVersion, PolicyVersion | None]]:
@@ -168,20 +194,18 @@ def page(slug: str, *, at: datetime, number: int | None = None) -> Page:
         UnknownPolicyError: there is no such policy or version.
     """
     known = versions(slug)
-    if number is not None:
-        version = next((one for one in known if one.version == number), None)
-    else:
-        version = in_force(slug, at=at) or (known[0] if known else None)
-    if version is None:
-        msg = f"policy {slug!r}, version {number or 'in force'}: there is none"
+    if not known:
+        msg = f"policy {slug!r}: there is none"
         raise UnknownPolicyError(msg)
+    current = in_force(slug, at=at) or known[0]
+    version = current if number is None else _version(known, slug, number)
     lix = readability(version.text)
-    binds_until = _binds_until(version)
+    following = _following(version)
     return Page(
         version=version,
         body=wording.body(version.text),
-        binds_until=binds_until,
-        state=_state(version, binds_until, at),
+        following=following,
+        state=_state(version, following, at),
         ladder=rungs(version),
         tolerated=tolerated(version),
         tables=thresholds(version),
@@ -191,10 +215,10 @@ def page(slug: str, *, at: datetime, number: int | None = None) -> Page:
     )
 
 
-def _state(version: PolicyVersion, binds_until: datetime | None, at: datetime) -> str:
+def _state(version: PolicyVersion, following: PolicyVersion | None, at: datetime) -> str:
     if at < version.in_force_from:
         return "announced"
-    return "in force" if binds_until is None or at < binds_until else "replaced"
+    return "in force" if following is None or at < following.in_force_from else "replaced"
 
 
 def rungs(version: PolicyVersion) -> list[Rung]:

@@ -1,0 +1,1 @@
+"""The public site: the policies as anyone can read them."""

@@ -1,0 +1,77 @@
+"""The pages of the public site; each asks the room of policies once."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from goodstanding.config.clock import now
+from goodstanding.interfaces.audience import audience
+from goodstanding.interfaces.public import reading
+from goodstanding.policies import queries
+from goodstanding.policies.queries import UnknownPolicyError
+
+
+@audience("public")
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """What this place is, and every policy."""
+    return _listing(request, "public/front.html")
+
+
+@audience("public")
+@require_safe
+def policies(request: HttpRequest) -> HttpResponse:
+    """Every policy, with what was announced."""
+    return _listing(request, "public/policies.html")
+
+
+@audience("public")
+@require_safe
+def policy(request: HttpRequest, slug: str) -> HttpResponse:
+    """The version of a policy that is in force now."""
+    return _page(request, slug, None)
+
+
+@audience("public")
+@require_safe
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One version of a policy, in force, announced or replaced."""
+    return _page(request, slug, number)
+
+
+@audience("public")
+@require_safe
+def record(request: HttpRequest, slug: str, number: int) -> HttpResponse:  # noqa: ARG001
+    """A version as it was adopted, in the very bytes its hash was taken of."""
+    try:
+        content = queries.published_record(slug, number)
+    except UnknownPolicyError as unknown:
+        raise Http404(str(unknown)) from unknown
+    return HttpResponse(content, content_type="application/json; charset=utf-8")
+
+
+def _listing(request: HttpRequest, template: str) -> HttpResponse:
+    return render(
+        request,
+        template,
+        {"policies": queries.listed(at=now()), "marketplace": settings.MARKETPLACE_NAME},
+    )
+
+
+def _page(request: HttpRequest, slug: str, number: int | None) -> HttpResponse:
+    try:
+        page = queries.page(slug, at=now(), number=number)
+    except UnknownPolicyError as unknown:
+        raise Http404(str(unknown)) from unknown
+    return render(
+        request,
+        "public/policy.html",
+        {
+            "page": page,
+            "policy": page.version,
+            "settings": page.version.settings,
+            "body": reading.html(page.body),
+            "sheets": reading.sheets(page),
+        },
+    )
