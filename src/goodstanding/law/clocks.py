@@ -96,7 +96,8 @@ def add_months(moment: datetime, months: int) -> datetime:
 def add_business_days(moment: datetime, days: int) -> datetime:
     """The same time of day, so many weekdays on. Public holidays are not known here.
 
-    Not knowing a holiday makes the period shorter, so errs in the member's favour.
+    Not knowing a holiday makes the period shorter, so errs in the member's favour. So does a start
+    at a weekend, whose first day is the Monday.
     """
     while days > 0:
         moment += timedelta(days=1)

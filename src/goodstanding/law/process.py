@@ -26,11 +26,12 @@ def form(facts: Facts, step: Step) -> str | None:
     Only a termination has no end; everything else ends within a year.
     """
     if step.measure not in RESTRICTING:
-        return "A note or a warning cannot restrict anything." if step.capabilities else None
+        words = not step.capabilities and step.lasts is None
+        return None if words else "A note or a warning cannot restrict anything, or last."
     if not step.capabilities:
         return f"{facts.policy.title} does not say what this stops."
     if step.measure == MeasureKind.TERMINATION:
-        return "A termination has no end; this step has." if step.lasts else None
+        return None if step.lasts is None else "A termination has no end; this step has."
     return (
         None
         if _ends(step)

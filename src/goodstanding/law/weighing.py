@@ -212,4 +212,4 @@ def unheard_until(facts: Facts, step: Step) -> datetime:
         and one.decided_at <= facts.at
         and (latest is None or one.decided_at >= latest)
     ]
-    return clocks.interim_until(min([facts.at, *placed]))
+    return min(clocks.interim_until(moment) for moment in [facts.at, *placed])

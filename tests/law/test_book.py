@@ -1,0 +1,63 @@
+"""The law stands alone, and its page says what it does."""
+
+import doctest
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from goodstanding.law import book, clocks
+from goodstanding.law.rules import RULES
+
+ROOT = Path(__file__).parents[2]
+LAW = ROOT / "src" / "goodstanding" / "law"
+
+ALONE = """
+import importlib, pkgutil, sys
+import goodstanding.law
+before = set(sys.modules)
+for module in pkgutil.iter_modules(goodstanding.law.__path__):
+    importlib.import_module(f"goodstanding.law.{module.name}")
+names = {name.split(".")[0] for name in set(sys.modules) - before}
+print(sorted(names - sys.stdlib_module_names - {"goodstanding"}))
+print(sorted(name for name in sys.modules if name.startswith("goodstanding.")))
+"""
+
+
+def test_the_law_needs_nothing_but_python_itself():
+    run = subprocess.run(
+        [sys.executable, "-S", "-c", ALONE],
+        env={"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    foreign, own = run.stdout.splitlines()
+    assert foreign == "[]"
+    assert all(name.startswith("'goodstanding.law") for name in own.strip("[]").split(", "))
+
+
+def test_the_page_of_the_law_is_what_the_law_says():
+    page = ROOT / "docs" / "reference" / "law.md"
+    assert page.read_text() == book.book(), (
+        "Write the page anew: python -m goodstanding.law.book > docs/reference/law.md"
+    )
+
+
+def test_the_page_holds_every_rule_and_every_clock():
+    page = book.book()
+    names = [name for name in vars(clocks) if name.isupper() and name != "SATURDAY"]
+    assert all(f"`{name}`" in page for name in names)
+    assert all(rule.says in page for rule in RULES)
+
+
+def test_every_rule_has_a_name_of_its_own_says_something_and_names_its_sources():
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        assert re.fullmatch(r"[A-Z].+\.", rule.says)
+        letters = {re.match(r"[A-Z]+2?B?(?=-)|[PSG]", one).group() for one in rule.sources}
+        assert letters <= set(book.SOURCES), rule.id
+
+
+def test_examples_in_the_law_are_true():
+    assert doctest.testmod(clocks).failed == 0
