@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
-from tests.rooms.events.telling import earned, ended
 
 from goodstanding.accounts.models import Account, AgencyMembership
 from goodstanding.events import queries
@@ -12,6 +11,7 @@ from goodstanding.events import vocabulary as v
 from goodstanding.events.models import Event, EventKey
 from goodstanding.events.operations import Recorded, record
 from goodstanding.events.vocabulary.reading import InvalidEventError
+from tests.rooms.events.telling import earned, ended
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -50,7 +50,10 @@ def test_nothing_told_is_nothing_new():
 @pytest.mark.parametrize(
     ("event", "said"),
     [
-        (ended(1, at="2026-02-02T09:30:00"), "at: got '2026-02-02T09:30:00', expected a time as RFC"),
+        (
+            ended(1, at="2026-02-02T09:30:00"),
+            "at: got '2026-02-02T09:30:00', expected a time as RFC",
+        ),
         (ended(1, at="2026-02-30T09:30:00Z"), "at: got '2026-02-30T09:30:00Z', expected"),
         (ended(1, outcome="great"), "outcome: got 'great', expected one of accepted"),
         (earned(1, minor=-5), "amount: got '-5', expected a whole number"),
