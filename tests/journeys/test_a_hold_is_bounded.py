@@ -12,6 +12,7 @@ from goodstanding.cases.drafting import rulings
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.funds import operations as funds
 from goodstanding.funds import queries as money
+from goodstanding.funds.models import Entry, Hold, HoldPart, LedgerAccount
 from goodstanding.law.terms import Family, MeasureKind, Money, UnlawfulError
 from goodstanding.notices import queries as notices
 
@@ -41,7 +42,7 @@ def by(case):
 
 def test_at_most_the_contested_sum_is_held_and_the_rest_stays_payable(case):
     assert rulings.hold_ceiling(case) == CONTESTED
-    wish = Wish(MeasureKind.WARNING, "Five clients got nothing.", hold=CONTESTED)
+    wish = Wish(MeasureKind.COACHING_NOTE, "Five clients got nothing.", hold=CONTESTED)
     decision = cases.decide(case=case, wish=wish, by=by(case), at=NOW)
     balances = money.balances(case.account)
     assert sum(b.held.minor for b in balances.values()) == 90_000
@@ -53,14 +54,42 @@ def test_at_most_the_contested_sum_is_held_and_the_rest_stays_payable(case):
 
 
 def test_more_is_refused_by_the_law_and_told_why(case):
-    wish = Wish(MeasureKind.WARNING, "More.", hold=CONTESTED | {"ann-c10": Money(18_001, "EUR")})
+    wish = Wish(
+        MeasureKind.COACHING_NOTE, "More.", hold=CONTESTED | {"ann-c10": Money(18_001, "EUR")}
+    )
     with pytest.raises(UnlawfulError, match=r"180\.01 EUR on contract ann-c10 is not open"):
         cases.decide(case=case, wish=wish, by=by(case), at=NOW)
     assert not case.decisions.exists()
 
 
+def hold_anyway(account):
+    """Hold 1.00 EUR nobody contests, past the law, row by row."""
+    pots = LedgerAccount.objects
+    held = pots.create(owner=account, contract="ann-c1", currency="EUR", purpose="held")
+    entry = Entry.objects.create(
+        source=pots.get(contract="ann-c1", purpose="payable"),
+        target=held,
+        amount=100,
+        cause="x",
+        key="x",
+        by="x",
+        at=NOW,
+    )
+    hold = Hold.objects.create(
+        account=account,
+        family="performance",
+        cause="nothing",
+        ends_at=NOW + timedelta(days=30),
+        placed_by="Rita",
+        placed_at=NOW,
+    )
+    HoldPart.objects.create(hold=hold, contract="ann-c1", amount=100, currency="EUR", entry=entry)
+
+
 def test_more_is_refused_by_the_database_whoever_asks(case):
     with pytest.raises(DatabaseError, match="P5"), transaction.atomic():
+        hold_anyway(case.account)
+    with pytest.raises(UnlawfulError, match="may be held there"):
         funds.place_hold(
             account=case.account,
             family=Family.PERFORMANCE,

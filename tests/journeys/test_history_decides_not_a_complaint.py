@@ -1,4 +1,4 @@
-"""S2 and the first half of S3: small samples are never poor performance; a person is heard first."""
+"""S2 and the first half of S3: a small sample is nothing, and a person is heard first."""
 
 from datetime import timedelta
 
@@ -49,7 +49,7 @@ def test_a_case_opened_by_hand_on_one_complaint_is_refused_with_the_figures(poli
     people.tell(
         *(people.ended("ann", n, "not_delivered" if n == 9 else "accepted") for n in range(50))
     )
-    with pytest.raises(UnlawfulError, match="No detector finds anything.*1 of 50"):
+    with pytest.raises(UnlawfulError, match=r"No detector finds anything.*1 of 50"):
         cases.open_by_hand(
             account=ann, policy=policy, why="A client is angry.", by=staff["Rita"], at=NOW
         )

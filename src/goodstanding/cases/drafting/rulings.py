@@ -126,9 +126,8 @@ def manager(one: Case) -> str:
 
 
 def hold_ceiling(one: Case) -> dict[str, Money]:
-    """The most that may be held in a case, contract by contract."""
-    payable = {c: b.payable for c, b in funds.balances(one.account).items()}
-    return hold.ceiling(Family(one.policy.family), funds.contested(one.account), payable)
+    """The most that may be held in a case, contract by contract, beside what is held already."""
+    return funds.holdable(one.account, Family(one.policy.family))
 
 
 def payable_after(one: Case, wish: Wish) -> tuple[Money, ...]:

@@ -34,6 +34,15 @@ HEADLINES = {
     MeasureKind.TERMINATION: "Your account will be closed",
 }
 
+HELD = "Contested money is held until it is settled"
+
+FULL = "cases/statement_of_reasons.md"
+MILD = {
+    MeasureKind.NO_ACTION: "cases/no_action.md",
+    MeasureKind.COACHING_NOTE: "cases/coaching_note.md",
+}
+"""Notices of decisions that take nothing."""
+
 
 def day(moment: datetime) -> str:
     """A day as people write it."""
@@ -55,6 +64,14 @@ def facts(findings: Sequence[Finding]) -> str:
     """What was found, in the detectors' sentences."""
     said = [one.sentence for one in findings]
     return "\n\n".join(said) or "No detector finds anything in this record."
+
+
+def measure(plan: Plan) -> str:
+    """What is decided, in a word or two."""
+    kind = plan.measure.replace("_", " ").capitalize()
+    if plan.wish.hold:
+        return HELD if plan.measure in MILD else f"{kind}, and a hold on contested money"
+    return kind
 
 
 def scope(plan: Plan) -> str:
@@ -112,7 +129,7 @@ def statement(plan: Plan) -> StatementOfReasons:
     """The statement of reasons of a plan, every field from the record."""
     policy = plan.case.policy
     return StatementOfReasons(
-        measure=plan.measure.replace("_", " ").capitalize(),
+        measure=measure(plan),
         scope=scope(plan),
         duration=duration(plan),
         facts=facts(plan.findings),
@@ -150,15 +167,13 @@ def redress(plan: Plan) -> str:
 
 def subject(plan: Plan) -> str:
     """The first line of the notice."""
-    return f"{HEADLINES[plan.measure]}: {plan.case.policy.title.lower()}"
+    headline = measure(plan) if plan.wish.hold else HEADLINES[plan.measure]
+    return f"{headline}: {plan.case.policy.title.lower()}"
 
 
 def text(plan: Plan) -> str:
     """The whole notice of a decision, in Markdown."""
-    template = {
-        MeasureKind.NO_ACTION: "cases/no_action.md",
-        MeasureKind.COACHING_NOTE: "cases/coaching_note.md",
-    }.get(plan.measure, "cases/statement_of_reasons.md")
+    template = FULL if plan.wish.hold else MILD.get(plan.measure, FULL)
     return render(template, plan.case, plan=plan, says=statement(plan), money=money(plan))
 
 

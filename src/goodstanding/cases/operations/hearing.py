@@ -6,12 +6,11 @@ from django.db import transaction
 
 from goodstanding.accounts.models import Staff
 from goodstanding.cases import queries
-from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.drafting import proposal, rulings, words
 from goodstanding.cases.models import Answer, Case, PreliminaryNotice
 from goodstanding.cases.operations.telling import serve, tell
 from goodstanding.law import clocks, procedure
 from goodstanding.law.procedure import CaseStep
-from goodstanding.law.ruling import Allowed
 from goodstanding.law.terms import MeasureKind, UnlawfulError
 
 
@@ -28,7 +27,7 @@ def serve_preliminary_notice(
     procedure.require(queries.state(case, at=at), CaseStep.SERVE_PRELIMINARY_NOTICE)
     proposed = rulings.supposed(case, by=by, at=at).require(measure)
     respond_by = at + clocks.RESPONSE_WINDOW
-    text = _proposal(case, proposed, respond_by=respond_by)
+    text = proposal.text(case, proposed, respond_by=respond_by)
     notice = serve(
         case, "preliminary_notice", f"Your side first: {case.policy.title.lower()}", text, at=at
     )
@@ -42,29 +41,6 @@ def serve_preliminary_notice(
     )
     tell(case, "preliminary_notice.served", str(served.pk), {"respond_by": respond_by}, at=at)
     return served
-
-
-def _proposal(case: Case, proposed: Allowed, *, respond_by: datetime) -> str:
-    """The words of the preliminary notice."""
-    interim = case.decisions.filter(measure="interim_restriction").order_by("at").first()
-    found = rulings.taken(case)
-    doing = words.listed(words.DOING[one] for one in proposed.capabilities)
-    lasts = _days(proposed.ends_by, proposed.effect_at)
-    return words.render(
-        "cases/preliminary_notice.md",
-        case,
-        proposed=proposed.measure.replace("_", " "),
-        scope=f"no {doing}, for at most {lasts}." if doing else "",
-        interim=words.day(interim.at) if interim else "",
-        facts=words.facts(found),
-        quotes=[quote for one in found for quote in one.quotes],
-        respond_by=f"{words.day(respond_by)}, {respond_by:%H:%M} UTC",
-        manager=rulings.manager(case),
-    )
-
-
-def _days(end: datetime | None, start: datetime) -> str:
-    return "no set time" if end is None else f"{(end - start).days} days"
 
 
 @transaction.atomic

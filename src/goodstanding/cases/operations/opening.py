@@ -115,14 +115,15 @@ def _assign(case: Case, *, at: datetime) -> None:
 def _act_alone(case: Case, finding: Finding, *, at: datetime) -> None:
     """Do the most that the policy lets automation do alone, if a person could not do more.
 
-    A person may open a stronger step once the member is heard; then only an interim restriction is
-    placed meanwhile, and the rest is left to them.
+    Where a stronger step opens once the member is heard, or a client contests money, a person
+    decides; automation then places at most an interim restriction meanwhile.
     """
     ladder = case.policy.settings["ladder"]
     by_rule = {MeasureKind(step["measure"]) for step in ladder if step.get("by") == "rule"}
     says = rulings.automatic(case, at=at)
     open_alone = [one.measure for one in says.allowed if one.measure in by_rule]
-    if rulings.after_hearing(case, at=at).strongest.measure in RESTRICTING:
+    stronger = rulings.after_hearing(case, at=at).strongest.measure in RESTRICTING
+    if stronger or rulings.hold_ceiling(case):
         open_alone = [one for one in open_alone if one == MeasureKind.INTERIM_RESTRICTION]
     if open_alone:
         strongest = max(open_alone, key=MILDEST_FIRST.index)

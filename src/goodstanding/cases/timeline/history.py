@@ -1,0 +1,132 @@
+"""What happened in a case, in order, each with who did it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from goodstanding.cases.drafting import words
+from goodstanding.cases.models import Case, Decision, Measure
+from goodstanding.funds.models import Hold
+from goodstanding.law.terms import Money
+from goodstanding.notices.models import Notice
+
+Subject = Literal["case", "finding", "notice", "member", "decision", "money", "appeal"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event of a case: when, what, who did it ("" where nobody did), and what it is about."""
+
+    at: datetime
+    what: str
+    by: str
+    subject: Subject
+
+
+def timeline(case: Case) -> list[Line]:
+    """Everything that happened in a case, from the first finding to the end of an appeal."""
+    parts = (_beginning(case), _findings(case), _hearing(case), _decisions(case))
+    return sorted((line for part in parts for line in part), key=lambda line: line.at)
+
+
+def _beginning(case: Case) -> Iterator[Line]:
+    why = f": {case.why}" if case.why else ""
+    yield Line(case.opened_at, f"Case opened{why}", case.opened_by, "case")
+    assigned = getattr(case, "assignment", None)
+    if assigned:
+        yield Line(assigned.at, f"Assigned to {assigned.staff}", assigned.by, "case")
+
+
+def _findings(case: Case) -> Iterator[Line]:
+    for taken in case.taken.select_related("finding"):
+        found = taken.finding
+        yield Line(
+            found.found_at, f"Found, tier {found.tier}: {found.sentence}", found.detector, "finding"
+        )
+
+
+def _hearing(case: Case) -> Iterator[Line]:
+    for served in case.preliminary_notices.select_related("notice__opening", "by"):
+        what = (
+            f"Preliminary notice: {_named(served.proposed)} proposed, answer until "
+            f"{words.day(served.respond_by)}"
+        )
+        yield Line(served.served_at, what, served.by.name, "notice")
+        yield from _opening(served.notice)
+    for answer in case.answers.all():
+        yield Line(answer.at, "Answered", answer.by, "member")
+
+
+def _opening(notice: Notice) -> Iterator[Line]:
+    opening = getattr(notice, "opening", None)
+    if opening:
+        yield Line(opening.at, f"Read “{notice.subject}”", notice.account.name, "member")
+
+
+def _decisions(case: Case) -> Iterator[Line]:
+    for one in case.decisions.select_related("decided_by", "notice__account", "hold"):
+        by = one.decided_by.name if one.decided_by else one.rule
+        yield Line(one.at, f"Decided: {_named(one.measure)}", by, "decision")
+        if one.notice:
+            yield from _opening(one.notice)
+        for measure in one.measures.select_related("lift"):
+            yield from _measure(measure)
+        if one.hold:
+            yield from _hold(one.hold)
+        yield from _reversal(one)
+        yield from _appeal(getattr(one, "appeal", None))
+
+
+def _measure(measure: Measure) -> Iterator[Line]:
+    where = measure.contract or measure.subject
+    of = f" for {where}" if where else ""
+    until = f" until {words.day(measure.ends_at)}" if measure.ends_at else ", without an end"
+    what = f"{_named(measure.kind).capitalize()}{of} takes effect{until}"
+    lift = getattr(measure, "lift", None)
+    if lift is None or lift.at > measure.starts_at:
+        yield Line(measure.starts_at, what, "", "decision")
+    if lift:
+        named = _named(measure.kind).capitalize()
+        yield Line(lift.at, f"{named}{of} ended: {lift.cause}", lift.by, "decision")
+
+
+def _hold(hold: Hold) -> Iterator[Line]:
+    parts = list(hold.parts.select_related("release").order_by("contract"))
+    held = [f"{Money(one.amount, one.currency)} of contract {one.contract}" for one in parts]
+    what = f"Held until {words.day(hold.ends_at)}: {words.listed(held)}"
+    yield Line(hold.placed_at, what, hold.placed_by, "money")
+    for part in parts:
+        release = getattr(part, "release", None)
+        if release:
+            sum_ = Money(part.amount, part.currency)
+            what = f"Released: {sum_} of contract {part.contract} ({release.reason})"
+            yield Line(release.at, what, release.by, "money")
+
+
+def _reversal(decision: Decision) -> Iterator[Line]:
+    reversal = getattr(decision, "reversal", None)
+    if reversal:
+        what = f"Decision of {words.day(decision.at)} reversed, with all it caused"
+        yield Line(reversal.at, what, reversal.by.name, "appeal")
+
+
+def _appeal(appeal: Any) -> Iterator[Line]:  # noqa: ANN401 - of a floor above, so it has no name here
+    if appeal is None:
+        return
+    due = words.day(appeal.reply_due_at)
+    yield Line(appeal.filed_at, f"Appealed; answer due {due}", appeal.account.name, "appeal")
+    assigned = getattr(appeal, "assignment", None)
+    if assigned:
+        yield Line(assigned.at, f"Appeal given to {assigned.reviewer}", "", "appeal")
+    overdue = getattr(appeal, "overdue", None)
+    if overdue:
+        yield Line(overdue.at, "Nobody answered the appeal in time", "the clock", "appeal")
+    outcome = getattr(appeal, "outcome", None)
+    if outcome:
+        what = f"Appeal answered: the decision is {outcome.outcome}"
+        yield Line(outcome.at, what, outcome.decided_by.name, "appeal")
+
+
+def _named(kind: str) -> str:
+    return kind.replace("_", " ")
