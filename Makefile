@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := pyproject.toml uv.lock requirements.txt requirements-dev.txt .ci/environment
 export PYTHON
+unexport DJANGO_SETTINGS_MODULE
 
 # An environment whose Python has gone, or that was made for another folder, is made again.
 HERE := $(shell $(BIN)/python -c 'import goodstanding as g; print(*g.__path__)' 2>/dev/null)

@@ -2,13 +2,20 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
 
+if "goodstanding.config.home" in sys.modules:
+    sys.exit(
+        "DJANGO_SETTINGS_MODULE: got a value, expected none: tests have a data folder of their own."
+    )
+
 _HOME = Path(tempfile.mkdtemp(prefix="goodstanding-"))
 os.environ["GOODSTANDING_HOME"] = str(_HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "goodstanding.config.settings"
 os.environ.pop("EMAIL_HOST", None)
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop
 
@@ -17,6 +24,10 @@ from goodstanding.config.postgres import database_address  # noqa: E402
 
 _server = database_address()
 _server.__enter__()
+
+from django.conf import settings  # noqa: E402 - only now is there a database to speak of
+
+settings.DATABASES  # noqa: B018 - read once, so that pytest-django finds Django configured
 
 
 def pytest_unconfigure(config):
