@@ -1,0 +1,1 @@
+"""How the marketplace's events reach the ledger."""

@@ -1,0 +1,87 @@
+"""Money as Max, the marketplace, reports it: Ann's contracts, and what their clients do."""
+
+from datetime import timedelta
+
+from goodstanding.events import vocabulary as v
+from goodstanding.funds import operations
+from goodstanding.law.terms import Family, Money
+from tests import people
+
+NOW = people.NOW
+MONTH = timedelta(days=30)
+
+
+def euros(text):
+    """`900.01` as money."""
+    whole, _, cents = str(text).partition(".")
+    return Money(int(whole) * 100 + int(cents.ljust(2, "0") or 0), "EUR")
+
+
+def minor(text):
+    """`900.01` in cents."""
+    return euros(text).minor
+
+
+def _envelope(what, name, n, day):
+    at = people.stamp(people.START + timedelta(days=day))
+    return {
+        "source": "max",
+        "id": f"{name}-{what}-{n}-{day}",
+        "at": at,
+        "account": name,
+        "contract": f"{name}-c{n}",
+    }
+
+
+def earned(n, amount, *, name="ann", day=0, currency="EUR"):
+    """The account earns money of its n-th contract."""
+    told = _envelope("earned", name, n, day)
+    return v.PaymentEarned(**told, client="ben", amount=minor(amount), currency=currency)
+
+
+def paid_out(n, amount, *, name="ann", day=3, currency="EUR"):
+    """Max pays money of the n-th contract out."""
+    told = _envelope("payout", name, n, day)
+    return v.PayoutSent(**told, amount=minor(amount), currency=currency)
+
+
+def refunded(n, amount, *, name="ann", day=3):
+    """The account gives money of the n-th contract back."""
+    told = _envelope("refund", name, n, day)
+    return v.PaymentRefunded(**told, client="ben", amount=minor(amount), currency="EUR")
+
+
+def contested(n, amount, *, name="ann", day=1, currency="EUR"):
+    """The client of the n-th contract contests money."""
+    told = _envelope("dispute", name, n, day)
+    return v.DisputeOpened(**told, client="ben", amount=minor(amount), currency=currency)
+
+
+def settled(n, *, name="ann", day=2):
+    """The dispute about the n-th contract is closed."""
+    return v.DisputeClosed(**_envelope("closed", name, n, day), client="ben")
+
+
+def ended(n, outcome="accepted", *, name="ann", day=2):
+    """The n-th contract ends."""
+    told = _envelope("ended", name, n, day)
+    return v.ContractEnded(**told, client="ben", work="design", outcome=outcome)
+
+
+def report(*told, at=NOW):
+    """Max reports, and the ledger follows."""
+    people.tell(*told, at=at)
+    return operations.post_events(at=at)
+
+
+def hold(account, amounts, *, family=Family.PERFORMANCE, at=NOW, ends_at=None):
+    """Rita decides to hold money of the account's n-th contracts."""
+    return operations.place_hold(
+        account=account,
+        family=family,
+        amounts={f"{account.name}-c{n}": euros(amount) for n, amount in amounts.items()},
+        cause="decision 1",
+        ends_at=ends_at or at + MONTH,
+        by="Rita",
+        at=at,
+    )
