@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goodstanding.interfaces.public.urls")),
+    path("portal/", include("goodstanding.interfaces.portal.urls")),
 ]

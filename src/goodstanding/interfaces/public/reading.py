@@ -1,8 +1,10 @@
 """Policies made readable on a page: Markdown as HTML, and long tables in parts."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +13,7 @@ from markdown_it import MarkdownIt
 from goodstanding.policies.queries import Page, Table
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_EXAMPLE = re.compile(r"<p><strong>(Right|Wrong):</strong>")
 LONG = 15
 """A table of more rows than this is told in parts, one for each entry of its first column."""
 
@@ -29,8 +32,25 @@ class Sheet:
 
 
 def html(text: str) -> SafeString:
-    """Markdown as sanitised HTML; raw HTML in it is shown as text."""
-    return mark_safe(nh3.clean(_MARKDOWN.render(text)))  # noqa: S308 - nh3 has cleaned it
+    """Markdown as sanitised HTML, its examples marked; raw HTML in it is shown as text."""
+    clean = nh3.clean(_MARKDOWN.render(text))
+    marked = _EXAMPLE.sub(
+        lambda example: f'<p class="{example[1].lower()}">{example[0][3:]}', clean
+    )
+    return mark_safe(marked)  # noqa: S308 - nh3 has cleaned it, and the classes are ours
+
+
+def lines(settings: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """A detector's settings a line each: the dotted name, and the value in words."""
+    for key, value in settings.items():
+        here = (*path, key)
+        if isinstance(value, Mapping):
+            yield from lines(value, here)
+        else:
+            yield (
+                ".".join(here),
+                "; ".join(map(str, value)) if isinstance(value, list) else str(value),
+            )
 
 
 def sheets(page: Page) -> list[Sheet]:

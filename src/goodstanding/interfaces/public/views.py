@@ -73,5 +73,6 @@ def _page(request: HttpRequest, slug: str, number: int | None) -> HttpResponse:
             "settings": page.version.settings,
             "body": reading.html(page.body),
             "sheets": reading.sheets(page),
+            "detector_settings": reading.lines(page.version.settings["detector"]),
         },
     )

@@ -30,12 +30,12 @@ CANNOT = {
 SURE = {
     1: "a clear sign (level 1)",
     2: "a strong sign (level 2)",
-    3: "a sign that chance all but rules out (level 3)",
+    3: "a sign that chance can hardly explain (level 3)",
 }
 SIGNS = {
     1: "clear signs (level 1)",
     2: "strong signs (level 2)",
-    3: "signs that chance all but rules out (level 3)",
+    3: "signs that chance can hardly explain (level 3)",
 }
 
 
