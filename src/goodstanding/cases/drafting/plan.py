@@ -65,9 +65,8 @@ class Plan:
 
     @property
     def quotes(self) -> tuple[str, ...]:
-        """The person's own words relied on, each once."""
-        lines = (" ".join(str(q).split()) for one in self.findings for q in one.quotes)
-        return tuple(dict.fromkeys(lines))
+        """The person's own words relied on, a line each; repeats stay, they may be the point."""
+        return tuple(" ".join(str(q).split()) for one in self.findings for q in one.quotes)
 
     @property
     def appeal_until(self) -> datetime:
