@@ -66,7 +66,7 @@ class Page:
         tables: the exact thresholds of each detector.
         lix: how hard the text is to read, and `lix_words` the same in words.
         others: the other versions, latest first.
-        levels: how rarely chance reaches each tier: once in so many, weakest tier first.
+        chances: how rarely chance reaches each tier: once in so many, weakest tier first.
     """
 
     version: PolicyVersion
@@ -79,7 +79,7 @@ class Page:
     lix: float
     lix_words: str
     others: Sequence[PolicyVersion]
-    levels: Sequence[str] = tuple(f"{bound:,.0f}" for bound in BOUNDS)
+    chances: Sequence[str] = tuple(f"{bound:,.0f}" for bound in BOUNDS)
 
     @property
     def binds_until(self) -> datetime | None:

@@ -28,14 +28,14 @@ CANNOT = {
 }
 
 SURE = {
-    1: "a clear sign (level 1)",
-    2: "a strong sign (level 2)",
-    3: "a sign that chance can hardly explain (level 3)",
+    1: "a clear sign (tier 1)",
+    2: "a strong sign (tier 2)",
+    3: "a sign that chance can hardly explain (tier 3)",
 }
 SIGNS = {
-    1: "clear signs (level 1)",
-    2: "strong signs (level 2)",
-    3: "signs that chance can hardly explain (level 3)",
+    1: "clear signs (tier 1)",
+    2: "strong signs (tier 2)",
+    3: "signs that chance can hardly explain (tier 3)",
 }
 
 
