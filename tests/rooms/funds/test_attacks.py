@@ -9,8 +9,6 @@ from goodstanding.funds import operations, queries
 from tests import people
 from tests.rooms.funds.money import NOW, contested, earned, hold, report, settled
 
-pytestmark = pytest.mark.django_db
-
 POT = """(SELECT pot.id FROM funds_ledgeraccount pot
     LEFT JOIN accounts_account owner ON owner.id = owner_id
     WHERE name = '{}' AND contract = '{}' AND purpose = '{}')"""
@@ -188,17 +186,29 @@ ATTACKS = {
 }
 
 
-@pytest.fixture
-def _money():
+@pytest.fixture(scope="module")
+def _story(django_db_setup, django_db_blocker):
     """Of Ann's 1,000.00 of a contract 900.00 are held; a dispute about another is settled."""
-    ann = people.member("ann")
-    people.member("abe")
-    report(earned(1, 1000), contested(1, 900), earned(2, 50), contested(2, 50))
-    report(earned(1, 70, name="abe"), earned(2, 70, name="abe", currency="USD"))
-    hold(ann, {1: 900})
-    second = hold(ann, {2: 50})
-    report(settled(2))
-    operations.release_hold(hold=second, reason="Settled.", by="Sam", at=NOW)
+    with django_db_blocker.unblock(), transaction.atomic():
+        ann = people.member("ann")
+        people.member("abe")
+        report(earned(1, 1000), contested(1, 900), earned(2, 50), contested(2, 50))
+        report(earned(1, 70, name="abe"), earned(2, 70, name="abe", currency="USD"))
+        hold(ann, {1: 900})
+        second = hold(ann, {2: 50})
+        report(settled(2))
+        operations.release_hold(hold=second, reason="Settled.", by="Sam", at=NOW)
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def _money(_story):
+    """The same story for every attack."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def attack(*statements):
