@@ -99,6 +99,7 @@ def test_an_honest_post_is_left_alone(text):
         "Pay the ｒｅｇｉｓｔｒａｔｉｏｎ fee. See t.me/jobs",  # noqa: RUF001 - wide letters
         "Don't hesitate to write on Telegram. There is a refundable deposit.",
         "No experience needed, pay a training fee, text me.",
+        "Pay the training fee. Do not answer here: message our manager on Telegram at once.",
         "This is not a scam: security deposit first, then chat with us on Skype.",
     ],
 )
