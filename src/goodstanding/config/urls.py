@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goodstanding.interfaces.public.urls")),
+    path("v1/", include("goodstanding.interfaces.api.urls")),
     path("portal/", include("goodstanding.interfaces.portal.urls")),
 ]

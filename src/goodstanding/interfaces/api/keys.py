@@ -1,12 +1,19 @@
 """Keys of the marketplace's servers: shown in the Authorization header, scoped, kept hashed."""
 
-from django.http import HttpRequest
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
 from goodstanding.accounts import queries as accounts
-from goodstanding.accounts.models import ApiKey
 from goodstanding.config.clock import now
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from goodstanding.accounts.models import ApiKey
 
 
 class Key(HttpBearer):

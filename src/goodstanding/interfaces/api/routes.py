@@ -12,8 +12,8 @@ from goodstanding.accounts import queries as accounts
 from goodstanding.cases import queries as cases
 from goodstanding.config.clock import now
 from goodstanding.events import operations as events
-from goodstanding.events.importing.decoding import decode_batch
 from goodstanding.events.vocabulary import KINDS
+from goodstanding.events.vocabulary.reading import InvalidEventError, Rejected, decode_batch
 from goodstanding.interfaces.api.forms import (
     InForce,
     Question,
@@ -95,23 +95,27 @@ def report(request: HttpRequest) -> Any:  # noqa: ANN401 - the library's form fo
 
     A batch with anything wrong in it is refused whole, with every reason.
     """
-    batch, rejected = decode_batch(request.body)
+    try:
+        batch, rejected = decode_batch(request.body)
+    except InvalidEventError as wrong:
+        return 422, {"detail": str(wrong)}
     if rejected:
-        reasons = [msgspec.structs.asdict(one) for one in map(_plain, rejected)]
-        return 422, {"detail": f"{len(rejected)} events are not right", "rejected": reasons}
+        return 422, {
+            "detail": f"{len(rejected)} of {len(batch) + len(rejected)} events are not right; "
+            "none was kept",
+            "rejected": [_plain(one) for one in rejected],
+        }
     done = events.record(events=batch, at=now())
     return {"recorded": done.new, "known": done.known}
 
 
-class _Plain(msgspec.Struct):
-    index: int
-    field: str
-    value: str
-    reason: str
-
-
-def _plain(one: Any) -> _Plain:  # noqa: ANN401 - a rejected event of any form
-    return _Plain(one.index, one.field, str(one.value), one.reason)
+def _plain(one: Rejected) -> dict[str, object]:
+    return {
+        "index": one.index,
+        "field": one.field,
+        "value": str(one.value)[:200],
+        "reason": one.reason,
+    }
 
 
 @api.post("/may", auth=Key("may:read"), response=Reply, tags=["standing"], summary="May it?")
