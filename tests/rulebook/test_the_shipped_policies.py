@@ -1,5 +1,6 @@
 """The policies that come with the house are lawful, complete, and in plain words."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,24 @@ def test_poor_performance_tolerates_what_was_measured_on_real_workers():
         "page-rating-3": 0.87,
         "page-rating-4": 0.49,
     }
+
+
+def examples(kind):
+    lines = (RULEBOOK / "scam-job-posts" / "policy.md").read_text().replace("\n", " ")
+    return re.findall(rf'\*\*{kind}:\*\* "([^"]+)"', lines)
+
+
+def suspected(text):
+    settings = rulebook.read(RULEBOOK / "scam-job-posts").settings["detector"]["job_posts"]
+    row = {"account": "ben", "at": 0, "row": 1, "job": "j", "title": "", "text": text}
+    found = DETECTORS["job_posts"].examine("ben", [row], settings)
+    return max((one.tier for one in found), default=0)
+
+
+def test_the_scam_in_the_policy_is_held_back():
+    assert suspected(examples("Wrong")[0]) >= 2
+
+
+@pytest.mark.parametrize("text", examples("Right"))
+def test_no_good_example_in_the_policy_is_held_back(text):
+    assert suspected(text) < 2
