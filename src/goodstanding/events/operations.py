@@ -18,7 +18,7 @@ from goodstanding.events import queries, vocabulary
 from goodstanding.events.lake import sealing
 from goodstanding.events.models import Event, Seal
 from goodstanding.events.vocabulary.parties import AGENCIES, parties
-from goodstanding.events.vocabulary.reading import check, decode, moment
+from goodstanding.events.vocabulary.reading import decode, moment, require_keepable
 
 _log = logging.getLogger(__name__)
 
@@ -29,16 +29,16 @@ _ENVELOPE = frozenset({"kind", *vocabulary.Event.__struct_fields__})
 
 _KEEP = """
 WITH told AS (
-    SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[],
-                         %s::text[])
-        WITH ORDINALITY AS told(source, source_id, kind, account, at, body, place)
+    SELECT * FROM json_to_recordset(%s::json)
+        AS told(place int, source text, source_id text, kind text, account text, at timestamptz,
+                body jsonb)
 ), kept AS (
     INSERT INTO events_eventkey (source, source_id)
     SELECT source, source_id FROM told ORDER BY place
     ON CONFLICT DO NOTHING RETURNING id, source, source_id
 )
 INSERT INTO events_event (id, source, source_id, kind, version, account, at, received_at, body)
-SELECT kept.id, source, source_id, kind, %s, account, at, %s, body::jsonb
+SELECT kept.id, source, source_id, kind, %s, account, at, %s, body
 FROM kept JOIN told USING (source, source_id)
 RETURNING source, source_id
 """
@@ -68,11 +68,9 @@ class _Told:
         return str(self.event.__struct_config__.tag)
 
     @property
-    def body(self) -> str:
+    def body(self) -> dict[str, Any]:
         told = msgspec.to_builtins(self.event)
-        return msgspec.json.encode(
-            {field: value for field, value in told.items() if field not in _ENVELOPE}
-        ).decode()
+        return {field: value for field, value in told.items() if field not in _ENVELOPE}
 
 
 @transaction.atomic
@@ -144,24 +142,28 @@ def _told(event: vocabulary.Event) -> _Told:
     try:
         event = decode(msgspec.json.encode(event))
     except UnicodeEncodeError:
-        check(event)  # says which field cannot be kept
+        require_keepable(event)  # says which field cannot be kept
         raise
     return _Told(event, moment(event.at))
 
 
 def _keep(told: Sequence[_Told], at: datetime) -> list[_Told]:
     """Insert what is not known yet, in one statement; returns it."""
-    columns: list[Any] = [
-        [one.event.source for one in told],
-        [one.event.id for one in told],
-        [one.kind for one in told],
-        [one.event.account for one in told],
-        [one.at for one in told],
-        [one.body for one in told],
+    rows = [
+        {
+            "place": place,
+            "source": one.event.source,
+            "source_id": one.event.id,
+            "kind": one.kind,
+            "account": one.event.account,
+            "at": one.at,
+            "body": one.body,
+        }
+        for place, one in enumerate(told)
     ]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_xact_lock_shared({queries.RECORDING})")
-        cursor.execute(_KEEP, [*columns, vocabulary.VERSION, at])
+        cursor.execute(_KEEP, [msgspec.json.encode(rows).decode(), vocabulary.VERSION, at])
         new = set(cursor.fetchall())
     return [one for one in told if one.key in new]
 
@@ -185,12 +187,17 @@ def _know(told: Sequence[_Told], at: datetime) -> None:
         ],
         at=at,
     )
-    named = sorted(
-        ((not sure, Mention(name, role, one.at)) for one in told
-         for name, role, sure in parties(one.event)),
-        key=lambda doubt_and_mention: doubt_and_mention[0],
-    )  # fmt: skip
-    accounts.mention_all(mentions=[mention for _, mention in named], at=at)
+    accounts.mention_all(mentions=_named(told), at=at)
+
+
+def _named(told: Iterable[_Told]) -> list[Mention]:
+    """Everyone named, once, since when, and as what is least in doubt."""
+    surest: dict[tuple[str, bool], Mention] = {}
+    for one in told:  # in order of time
+        for name, role, sure in parties(one.event):
+            if (name, sure) not in surest:
+                surest[name, sure] = Mention(name, role, one.at)
+    return [surest[key] for key in sorted(surest, key=lambda key: (not key[1], key[0]))]
 
 
 def _have_examined(names: Collection[str]) -> None:

@@ -69,8 +69,8 @@ def decode_batch(body: bytes) -> tuple[list[Event], list[Rejected]]:
     try:
         events = _MANY.decode(body)
         for event in events:
-            check(event)
-    except (ValueError, InvalidEventError):
+            _look_again(event, body)
+    except ValueError:
         return _one_by_one(body)
     return events, []
 
@@ -85,7 +85,7 @@ def decode(raw: bytes) -> Event:
         event: Event = _ONE.decode(raw)
     except ValueError as error:
         raise _explained(error, _told(raw)) from None
-    check(event)
+    _look_again(event, raw)
     return event
 
 
@@ -104,21 +104,21 @@ def convert(kind: type[Event], told: Mapping[str, Any]) -> Event:
         event = msgspec.convert(values | {"kind": kind.__struct_config__.tag}, kind, strict=False)
     except ValueError as error:
         raise _explained(error, values, kind) from None
-    check(event)
+    require_keepable(event)
+    moment(event.at)
     return event
 
 
-def check(event: Event) -> datetime:
-    """Make sure of what types cannot say; returns when the event was, in UTC.
+def require_keepable(event: Event) -> None:
+    """Make sure that a database can keep every text of an event.
 
     Raises:
-        InvalidEventError: `at` has no offset or is no time, or a text cannot be kept.
+        InvalidEventError: a text holds a null character or half of one.
     """
     for field in event.__struct_fields__:
         value = getattr(event, field)
         if isinstance(value, str) and ("\0" in value or not _encodable(value)):
             raise InvalidEventError(field, value, "text without null or broken characters")
-    return moment(event.at)
 
 
 def moment(text: str) -> datetime:
@@ -131,6 +131,13 @@ def moment(text: str) -> datetime:
         return msgspec.convert(text, Aware).astimezone(UTC)
     except (ValueError, OverflowError):
         raise InvalidEventError("at", text, _WHEN) from None
+
+
+def _look_again(event: Event, raw: bytes) -> None:
+    """Make sure of what types cannot say. Broken characters cannot come out of JSON, nulls can."""
+    if rb"\u0000" in raw:
+        require_keepable(event)
+    moment(event.at)
 
 
 def _encodable(text: str) -> bool:

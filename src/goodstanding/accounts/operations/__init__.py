@@ -1,0 +1,34 @@
+"""Remember members, the team and the marketplace's keys."""
+
+from goodstanding.accounts.operations.agencies import (
+    Period,
+    arrange_memberships,
+    join_agency,
+    leave_agency,
+)
+from goodstanding.accounts.operations.members import (
+    Mention,
+    Registration,
+    mention,
+    mention_all,
+    register,
+    register_all,
+)
+from goodstanding.accounts.operations.team import SCOPES, employ, issue_key, revoke_key
+
+__all__ = [
+    "SCOPES",
+    "Mention",
+    "Period",
+    "Registration",
+    "arrange_memberships",
+    "employ",
+    "issue_key",
+    "join_agency",
+    "leave_agency",
+    "mention",
+    "mention_all",
+    "register",
+    "register_all",
+    "revoke_key",
+]
