@@ -5,6 +5,7 @@ connection, a line to the mail server, a request to an endpoint. Started once, i
 standard input what to do and when to die, does each in a fork, and answers `died` or `lived <steps>`.
 """
 
+import gc
 import os
 import signal
 import smtplib
@@ -96,6 +97,7 @@ if __name__ == "__main__":
     django.setup()
     from goodstanding.config import duties  # noqa: F401 - imported once, for every fork
 
+    gc.freeze()  # a fork then copies less
     print("ready", flush=True)
     for line in sys.stdin:
         fatal, *task = line.split()

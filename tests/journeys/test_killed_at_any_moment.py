@@ -13,6 +13,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
 from tests import people
+from tests.journeys import dying
 from tests.people import NOW
 
 from goodstanding.cases.models import Decision, Strike
@@ -162,13 +163,13 @@ def notices_messages_jobs():
 
 def test_a_worker_killed_between_any_two_steps_tells_everyone_once(world):
     mortal, mails, told = world
-    references = iter(cases_waiting(150))
+    references = iter(cases_waiting(100))
     mortal.does("work")
     died = 0
     while True:
         mails.clear()
         told.clear()
-        mortal.does("decide", next(references))
+        dying.decide(next(references))
         lived = mortal.does("work", dying_at=died + 1)
         if lived is None:
             mortal.does("work")
