@@ -17,8 +17,8 @@ def named(folder):
     return folder.name
 
 
-def test_there_are_three():
-    assert [f.name for f in FOLDERS] == ["poor-performance", "scam-job-posts", "spam-applications"]
+def test_the_first_three_are_there():
+    assert {"poor-performance", "scam-job-posts", "spam-applications"} <= set(map(named, FOLDERS))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=named)
