@@ -1,6 +1,7 @@
 """docs/how-to/add-a-notice-channel.md, carried out: two files, and notices are delivered by it."""
 
 import pytest
+
 from tests.house import newcomer
 
 PAGE = "add-a-notice-channel.md"

@@ -1,13 +1,13 @@
-"""docs/how-to/add-a-detector.md, carried out: four files, and the house finds what they describe."""
+"""docs/how-to/add-a-detector.md, carried out: four files, and the house finds what they say."""
 
 import pytest
-from tests import people
-from tests.house import newcomer
-from tests.people import NOW
 
 from goodstanding.cases import queries as cases
 from goodstanding.events import vocabulary as v
 from goodstanding.findings import queries as findings
+from tests import people
+from tests.house import newcomer
+from tests.people import NOW
 
 PAGE = "add-a-detector.md"
 POLICY = "payout-targets"

@@ -29,6 +29,8 @@ ROOM_PARTS = {"__init__", "models", "operations", "queries", "apps", "migrations
 ADAPTERS = {
     "events": {"vocabulary", "lake", "importing"},
     "policies": {"rulebook"},
+    "funds": {"postings"},
+    "webhooks": {"transport"},
     "notices": {"channels"},
     "cases": {"drafting", "timeline"},
 }

@@ -26,7 +26,7 @@ class PostOffice:
     def __init__(self):
         self.taken, self.refuse = [], False
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the library's name
         if self.refuse:
             return "451 later"
         self.taken.append(email.message_from_bytes(envelope.content, policy=policy.default))
@@ -69,7 +69,8 @@ def test_a_notice_reaches_her_by_mail_and_portal_in_the_same_words(post):
     assert mail["Reply-To"] == "case+abc@cases.example.org"
     assert mail["Subject"] == "[GS-TEST-CASE] A note"
     assert "Rita" in mail["From"]
-    assert mail.get_body(("plain",)).get_content().strip() == notice.text
+    plain = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert plain.strip() == notice.text
     assert "<strong>Ann</strong>" in mail.get_body(("html",)).get_content()
     assert queries.delivered_at(notice) == NOW
 
@@ -121,34 +122,19 @@ def test_nothing_is_queued_when_what_it_is_about_fails():
     assert operations.deliver_due(at=NOW) == 0
 
 
+FIELDS = (
+    *("measure", "scope", "duration", "facts", "evidence", "source", "policy", "explanation"),
+    *("proportion", "remedy", "contact", "redress", "language"),
+)
+
+
 def statement(**changed):
-    says = dict.fromkeys(
-        [
-            "measure",
-            "scope",
-            "duration",
-            "facts",
-            "evidence",
-            "source",
-            "policy",
-            "explanation",
-            "proportion",
-            "remedy",
-            "contact",
-            "redress",
-            "language",
-        ],
-        "said",
-    )
-    return StatementOfReasons(
-        **says
-        | {
-            "automated_detection": True,
-            "automated_decision": False,
-            "appeal_until": NOW + timedelta(days=180),
-        }
-        | changed
-    )
+    says = dict.fromkeys(FIELDS, "said") | {
+        "automated_detection": True,
+        "automated_decision": False,
+        "appeal_until": NOW + timedelta(days=180),
+    }
+    return StatementOfReasons(**says | changed)
 
 
 def test_a_statement_that_leaves_something_out_is_not_served():
@@ -173,6 +159,7 @@ def test_what_was_told_is_never_changed(table, settings):
         connection.cursor().execute(f"DELETE FROM notices_{table}")
 
 
-def test_raw_html_in_a_notice_is_shown_as_text():
-    assert "<script" not in queries.render("Hi <script>alert(1)</script> [x](javascript:alert(1))")
-    assert "javascript" not in queries.render("[x](javascript:alert(1))").split("href")[-1][:20]
+def test_raw_html_and_script_links_in_a_notice_are_shown_as_text():
+    page = queries.render("Hi <script>alert(1)</script> [x](javascript:alert(1))")
+    assert "<script" not in page
+    assert "href" not in page
