@@ -32,6 +32,7 @@ SAMPLES = (
 def demo(host: run.Host = "127.0.0.1", port: run.Port = 8000) -> None:
     """Set everything up with a real sample, and serve it; again changes nothing."""
     household.require_free(host, port)
+    run.announce(host, port)
     with opened():
         _require_development()
         employ()

@@ -1,4 +1,4 @@
-"""Let someone in: keys for the marketplace's servers, links for people."""
+"""Let someone in: people of the team, links for people, keys and endpoints for servers."""
 
 from typing import Annotated
 
@@ -9,6 +9,43 @@ from goodstanding.interfaces.cli.console import say
 from goodstanding.interfaces.cli.opened import opened
 
 keys = typer.Typer(help="Keys of the marketplace's servers.", no_args_is_help=True)
+endpoints = typer.Typer(help="Addresses that are told of every change.", no_args_is_help=True)
+
+
+def employ(
+    name: Annotated[str, typer.Argument(help="The person's name, as notices sign it.")],
+    email: Annotated[str, typer.Argument(help="Their address.")],
+    role: Annotated[
+        list[str],
+        typer.Option(help="case_manager, reviewer, analyst, finance_officer, policy_owner."),
+    ],
+) -> None:
+    """Take a person into the team with exactly these roles from now on."""
+    with opened():
+        from goodstanding.accounts import operations as accounts
+        from goodstanding.law.terms import StaffRole
+
+        if wrong := set(role) - set(StaffRole):
+            msg = f"--role: got {', '.join(sorted(wrong))}, expected {', '.join(StaffRole)}"
+            raise ValueError(msg)
+        roles = [StaffRole(one) for one in role]
+        accounts.employ(name=name, email=email, roles=roles, at=now())
+        say(f"{name} is {', '.join(role)}. `goodstanding sign-in-link {name!r}` lets them in.")
+
+
+def sign_in_link(
+    name: Annotated[str, typer.Argument(help="A person of the team, or with --member an account.")],
+    member: Annotated[bool, typer.Option("--member", help="It is a member's account.")] = False,
+) -> None:
+    """Print a link by which one person signs in, for a day."""
+    with opened():
+        from goodstanding.accounts import queries as accounts
+        from goodstanding.interfaces import links
+
+        if member:
+            say(links.to_portal(accounts.account(name).name))
+        else:
+            say(links.to_console(accounts.staff(name).name))
 
 
 @keys.callback()
@@ -31,16 +68,15 @@ def issue(
         say(clear)
 
 
-def sign_in_link(
-    name: Annotated[str, typer.Argument(help="A person of the team, or with --member an account.")],
-    member: Annotated[bool, typer.Option("--member", help="It is a member's account.")] = False,
-) -> None:
-    """Print a link by which one person signs in, for a day."""
-    with opened():
-        from goodstanding.accounts import queries as accounts
-        from goodstanding.interfaces import links
+@endpoints.callback()
+def _endpoints() -> None:
+    """Addresses that are told of every change."""
 
-        if member:
-            say(links.to_portal(accounts.account(name).name))
-        else:
-            say(links.to_console(accounts.staff(name).name))
+
+@endpoints.command()
+def add(url: Annotated[str, typer.Argument(help="HTTPS, and public.")]) -> None:
+    """Tell an address of every change from now on; print the secret that signs what it is sent."""
+    with opened():
+        from goodstanding.webhooks import operations as webhooks
+
+        say(webhooks.add_endpoint(url=url, at=now()).secret)

@@ -36,8 +36,10 @@ app.command()(review.review)
 app.add_typer(rulebook.app, name="rulebook")
 app.command()(ask.may)
 app.command()(audit.audit)
-app.add_typer(enter.keys, name="key")
+app.command()(enter.employ)
 app.command()(enter.sign_in_link)
+app.add_typer(enter.keys, name="key")
+app.add_typer(enter.endpoints, name="endpoint")
 
 BAD_INPUT = 2
 

@@ -14,7 +14,12 @@ from goodstanding.interfaces.cli.opened import opened
 
 app = typer.Typer(help="The published policies.", no_args_is_help=True)
 
-Folder = Annotated[Path, typer.Argument(help="The rulebook, or one policy's folder in it.")]
+Folder = Annotated[
+    Path,
+    typer.Argument(
+        help="The rulebook, or one policy's folder in it.", show_default="the published rulebook"
+    ),
+]
 
 
 def policies(folder: Path) -> list[Path]:

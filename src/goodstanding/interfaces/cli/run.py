@@ -1,5 +1,6 @@
 """Run it: the web server with its worker, or a worker alone."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -21,6 +22,7 @@ def serve(
     from goodstanding.interfaces.cli import household
 
     household.require_free(host, port)
+    announce(host, port)
     with opened():
         ready = f"Serving on http://{host}:{port}. Ctrl-C stops it."
         sys.exit(run(host, port, processes, with_worker=worker, ready=ready))
@@ -34,6 +36,16 @@ def worker(
         from goodstanding.config.worker import work
 
         work(until_idle=until_idle)
+
+
+def announce(host: str, port: int) -> None:
+    """Have links lead here, unless the settings say under which address people come.
+
+    Args:
+        host: the address served on.
+        port: the port served on.
+    """
+    os.environ.setdefault("GOODSTANDING_ADDRESS", f"http://{host}:{port}")
 
 
 def run(host: str, port: int, processes: int, *, with_worker: bool, ready: str) -> int:
