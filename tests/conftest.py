@@ -30,6 +30,9 @@ from django.conf import settings  # noqa: E402 - only now is there a database to
 settings.DATABASES  # noqa: B018 - read once, so that pytest-django finds Django configured
 
 
+pytest_plugins = ["tests.browser"]
+
+
 def pytest_unconfigure(config):
     _server.__exit__(None, None, None)
     shutil.rmtree(_HOME, ignore_errors=True)

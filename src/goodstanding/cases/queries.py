@@ -129,6 +129,12 @@ def measures(account: Account) -> list[MeasureFacts]:
     return [measure_facts(one) for one in rows]
 
 
+def measures_in(one: Case) -> QuerySet[Measure]:
+    """Every measure a case's decisions placed, in order."""
+    placed = Measure.objects.filter(decision__case=one).select_related("lift")
+    return placed.order_by("starts_at", "contract", "id")
+
+
 def measure_facts(one: Measure) -> MeasureFacts:
     """A measure as the law needs it."""
     lift = getattr(one, "lift", None)

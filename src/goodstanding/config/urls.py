@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goodstanding.interfaces.public.urls")),
     path("v1/", include("goodstanding.interfaces.api.urls")),
+    path("console/", include("goodstanding.interfaces.console.urls")),
     path("portal/", include("goodstanding.interfaces.portal.urls")),
 ]

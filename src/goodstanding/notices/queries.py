@@ -67,3 +67,16 @@ def waiting() -> QuerySet[Delivery]:
 def mailbox(limit: int = 100) -> QuerySet[MailboxMessage]:
     """Mails caught on a developer's machine, latest first."""
     return MailboxMessage.objects.order_by("-at", "-id")[:limit]
+
+
+def mail(id_: int) -> MailboxMessage:
+    """One mail caught on a developer's machine.
+
+    Raises:
+        UnknownNoticeError: there is no such mail.
+    """
+    found = MailboxMessage.objects.filter(id=id_).first()
+    if found is None:
+        msg = f"There is no mail {id_}."
+        raise UnknownNoticeError(msg)
+    return found

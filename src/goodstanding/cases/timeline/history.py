@@ -41,9 +41,9 @@ def _beginning(case: Case) -> Iterator[Line]:
 def _findings(case: Case) -> Iterator[Line]:
     for taken in case.taken.select_related("finding"):
         found = taken.finding
-        yield Line(
-            found.found_at, f"Found, tier {found.tier}: {found.sentence}", found.detector, "finding"
-        )
+        about = f" about {found.subject}" if found.subject else ""
+        what = f"Finding of tier {found.tier}{about}: {len(found.rows)} records"
+        yield Line(found.found_at, what, f"detector {_named(found.detector)}", "finding")
 
 
 def _hearing(case: Case) -> Iterator[Line]:

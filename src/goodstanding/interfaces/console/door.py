@@ -1,0 +1,106 @@
+"""Who is at the console's door: a named person of the team, with the roles they have today."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth import views as auth
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from goodstanding.accounts import queries as accounts
+from goodstanding.config.clock import now
+from goodstanding.interfaces import links
+from goodstanding.interfaces.audience import audience
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from django.http import HttpResponse, HttpResponseBase
+
+    from goodstanding.accounts.models import Staff
+    from goodstanding.law.terms import StaffRole
+
+ANY = "a person of the team"
+
+
+class StaffRequest(HttpRequest):
+    """A request of a person of the team: who, with which roles, and when it is."""
+
+    staff: Staff
+    roles: frozenset[StaffRole]
+    at: datetime
+    has_mailbox: bool
+
+
+def for_staff(
+    role: StaffRole | None = None,
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Let people of the team in, or only those with a role; others are told what it takes.
+
+    Args:
+        role: the role it takes; None for any role held today.
+    """
+
+    def keep(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - the view's own
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            known = _known(request)
+            if known is None or not known.roles or (role and role not in known.roles):
+                return refused(request, role)
+            return view(known, *args, **kwargs)
+
+        return audience(f"staff:{role}" if role else "staff")(never_cache(guarded))
+
+    return keep
+
+
+def _known(request: HttpRequest) -> StaffRequest | None:
+    staff = accounts.staff_of(request.user)
+    if staff is None:
+        return None
+    known = cast("StaffRequest", request)
+    known.staff, known.at, known.has_mailbox = staff, now(), settings.DEVELOPMENT
+    known.roles = accounts.roles(staff, at=known.at)
+    return known
+
+
+def refused(request: HttpRequest, role: StaffRole | None) -> HttpResponse:
+    """Say which role a page needs, and which the person has."""
+    held = sorted(one.replace("_", " ") for one in getattr(request, "roles", ()))
+    needed = f"a {role.replace('_', ' ')}" if role else ANY
+    page = {"needed": needed, "held": held}
+    return render(request, "console/refused.html", page, status=403)
+
+
+sign_in = audience("public")(
+    auth.LoginView.as_view(template_name="console/sign_in.html", redirect_authenticated_user=False)
+)
+"""Sign in with a password."""
+
+sign_out = audience("public")(auth.LogoutView.as_view(next_page="console:sign_in"))
+"""Sign out; also who has no role any more can."""
+
+
+@audience("public")
+@require_GET
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Come in by a signed link, for a day."""
+    try:
+        user = accounts.staff(links.who(token, door="console")).user
+    except (links.InvalidLinkError, LookupError) as wrong:
+        return render(request, "console/outside.html", {"why": wrong}, status=403)
+    if not user.is_active:
+        why = "This person no longer signs in here."
+        return render(request, "console/outside.html", {"why": why}, status=403)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("console:queue")

@@ -1,0 +1,39 @@
+"""Addresses of the console."""
+
+from django.urls import path
+
+from goodstanding.interfaces.console import door
+from goodstanding.interfaces.console.views import (
+    appeals,
+    cases,
+    deciding,
+    funds,
+    hearing,
+    mailbox,
+    members,
+    queue,
+)
+
+app_name = "console"
+urlpatterns = [
+    path("", queue.page, name="queue"),
+    path("next/", queue.next_case, name="next"),
+    path("sign-in", door.sign_in, name="sign_in"),
+    path("sign-out", door.sign_out, name="sign_out"),
+    path("enter/<str:token>", door.enter, name="enter"),
+    path("cases/new/", cases.new, name="new_case"),
+    path("cases/<str:reference>/", cases.page, name="case"),
+    path("cases/<str:reference>/hearing/", hearing.page, name="hearing"),
+    path("cases/<str:reference>/decide/", deciding.page, name="decide"),
+    path("cases/<str:reference>/measures/<uuid:id_>/lift", cases.lift, name="lift"),
+    path("appeals/", appeals.listed, name="appeals"),
+    path("appeals/<uuid:id_>/", appeals.page, name="appeal"),
+    path("appeals/<uuid:id_>/take", appeals.take, name="take"),
+    path("appeals/<uuid:id_>/answer", appeals.answer, name="answer"),
+    path("members/", members.find, name="find_member"),
+    path("members/<path:name>/notices/<uuid:id_>/", members.notice, name="notice"),
+    path("members/<path:name>/", members.page, name="member"),
+    path("funds/", funds.page, name="funds"),
+    path("mail/", mailbox.page, name="mailbox"),
+    path("mail/<int:id_>/", mailbox.mail, name="mail"),
+]

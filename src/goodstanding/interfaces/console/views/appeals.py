@@ -1,0 +1,122 @@
+"""Appeals: someone who had no hand in the case looks again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from goodstanding.accounts import queries as accounts
+from goodstanding.appeals import operations
+from goodstanding.appeals import queries as appeals
+from goodstanding.cases.drafting import rulings
+from goodstanding.cases.timeline.history import timeline
+from goodstanding.interfaces.console.clocks import clock
+from goodstanding.interfaces.console.door import for_staff
+from goodstanding.interfaces.console.exhibits import exhibit
+from goodstanding.interfaces.console.ladder import spoken
+from goodstanding.interfaces.console.records import records
+from goodstanding.interfaces.console.stakes import stakes
+from goodstanding.interfaces.console.views.queue import waiting
+from goodstanding.law import appeal as law
+from goodstanding.law.procedure import Due
+from goodstanding.law.terms import StaffRole, UnlawfulError
+from goodstanding.notices import queries as notices
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from goodstanding.appeals.models import Appeal
+    from goodstanding.interfaces.console.door import StaffRequest
+
+ANSWERS = {"uphold": operations.uphold, "reject": operations.reject}
+
+
+@require_GET
+@for_staff()
+def listed(request: StaffRequest) -> HttpResponse:
+    """Every appeal that waits."""
+    return render(request, "console/appeals.html", {"here": "appeals", "appeals": waiting(request)})
+
+
+@require_GET
+@for_staff()
+def page(request: StaffRequest, id_: UUID) -> HttpResponse:
+    """An appeal, the decision it is against, and all that was relied on."""
+    return _show(request, _appeal(id_))
+
+
+@require_POST
+@for_staff(StaffRole.REVIEWER)
+def take(request: StaffRequest, id_: UUID) -> HttpResponse:
+    """Take an appeal nobody has taken."""
+    appeal = _appeal(id_)
+    try:
+        operations.take(appeal=appeal, by=request.staff, at=request.at)
+    except UnlawfulError as refusal:
+        return _show(request, appeal, problem=str(refusal))
+    return redirect("console:appeal", id_)
+
+
+@require_POST
+@for_staff(StaffRole.REVIEWER)
+def answer(request: StaffRequest, id_: UUID) -> HttpResponse:
+    """Uphold an appeal, or reject it, with reasons."""
+    appeal = _appeal(id_)
+    act = ANSWERS.get(request.POST.get("outcome", ""))
+    reasons = request.POST.get("reasons", "")
+    if act is None:
+        return _show(request, appeal, problem="outcome: got nothing, expected uphold or reject.")
+    try:
+        act(appeal=appeal, reasons=reasons, by=request.staff, at=request.at)
+    except UnlawfulError as refusal:
+        return _show(request, appeal, problem=str(refusal))
+    return redirect("console:appeal", id_)
+
+
+def _appeal(id_: UUID) -> Appeal:
+    try:
+        return appeals.appeal(id_)
+    except appeals.UnknownAppealError as unknown:
+        raise Http404(str(unknown)) from unknown
+
+
+def _show(request: StaffRequest, appeal: Appeal, *, problem: str = "") -> HttpResponse:
+    decision, case = appeal.decision, appeal.decision.case
+    found = rulings.taken(case)
+    page = {
+        "here": "appeals",
+        "appeal": appeal,
+        "decision": decision,
+        "measure": spoken(decision.measure),
+        "case": case,
+        "clock": clock(_due(appeal), at=request.at),
+        "barred": _barred(request, appeal),
+        "others": [one.name for one in appeals.fresh_reviewers(decision, at=request.at)],
+        "statement": notices.html(decision.notice) if decision.notice else "",
+        "exhibits": [exhibit(one) for one in found],
+        "records": records(case.account, case.policy) if found else [],
+        "money": stakes(case.account),
+        "timeline": timeline(case),
+        "now": request.at,
+        "problem": problem,
+        "typed": request.POST,
+    }
+    return render(request, "console/appeal.html", page, status=422 if problem else 200)
+
+
+def _due(appeal: Appeal) -> Due | None:
+    answered = getattr(appeal, "outcome", None)
+    return None if answered else Due(appeal.reply_due_at, "answer to the appeal", "platform")
+
+
+def _barred(request: StaffRequest, appeal: Appeal) -> str:
+    """Why the law keeps this person from deciding the appeal; "" where it does not."""
+    reviewer = accounts.decider(request.staff, at=request.at)
+    try:
+        law.require_fresh_eyes(reviewer, appeals.deciders(appeal.decision))
+    except UnlawfulError as refusal:
+        return str(refusal)
+    return ""

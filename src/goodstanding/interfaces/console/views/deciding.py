@@ -1,0 +1,191 @@
+"""Decide a case in two steps: read what would happen, word for word; then confirm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from goodstanding.cases import operations
+from goodstanding.cases import queries as cases
+from goodstanding.cases.drafting import rulings, words
+from goodstanding.funds import queries as funds
+from goodstanding.interfaces.console.door import for_staff
+from goodstanding.interfaces.console.forms import WishForm
+from goodstanding.interfaces.console.ladder import spoken
+from goodstanding.interfaces.console.stakes import said
+from goodstanding.interfaces.console.views.cases import find
+from goodstanding.law import clocks, procedure
+from goodstanding.law.procedure import CaseStep
+from goodstanding.law.terms import ADVERSE, Emergency, MeasureKind, StaffRole, UnlawfulError
+from goodstanding.notices import queries as notices
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse, QueryDict
+
+    from goodstanding.cases.drafting.plan import Plan
+    from goodstanding.cases.models import Case
+    from goodstanding.interfaces.console.door import StaffRequest
+    from goodstanding.law.ruling import Allowed
+
+CHANGED = "Something has come into the case since you read it. Read it again before you confirm."
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a decision is asked to be: the kind of measure, and the emergency stated."""
+
+    case: Case
+    measure: MeasureKind
+    emergency: Emergency | None
+
+    def allowed(self, request: StaffRequest) -> Allowed:
+        """What the law allows of it now.
+
+        Raises:
+            UnlawfulError: it refuses, by its rules or by the state of the case.
+        """
+        interim = self.measure == MeasureKind.INTERIM_RESTRICTION
+        step = CaseStep.PLACE_INTERIM if interim else CaseStep.DECIDE
+        procedure.require(cases.state(self.case, at=request.at), step)
+        says = rulings.ruling(self.case, by=request.staff, at=request.at, emergency=self.emergency)
+        return says.require(self.measure)
+
+
+@require_http_methods(["GET", "POST"])
+@for_staff(StaffRole.CASE_MANAGER)
+def page(request: StaffRequest, reference: str) -> HttpResponse:
+    """Ask for a decision, show what it would be, or make it; `step` says which."""
+    case = find(reference)
+    typed = request.POST if request.method == "POST" else request.GET
+    try:
+        ask = _ask(case, typed)
+        form = _form(request, ask, request.POST if request.method == "POST" else None)
+    except UnlawfulError as refusal:
+        page = {"here": "queue", "case": case, "problem": str(refusal)}
+        page["reasons"] = typed.get("reasons", "")
+        return render(request, "console/not_open.html", page, status=422)
+    step = request.POST.get("step")
+    if step is None or step == "change":
+        return _asking(request, ask, form)
+    if not form.is_valid():
+        return _asking(request, ask, form, status=422)
+    return _confirm(request, ask, form) if step == "confirm" else _preview(request, ask, form)
+
+
+def _ask(case: Case, typed: QueryDict) -> Ask:
+    measure, emergency = typed.get("measure", ""), typed.get("emergency", "")
+    if measure not in set(MeasureKind):
+        raise UnlawfulError(f"measure: got {measure!r}, expected one of the policy's ladder.")
+    if emergency and emergency not in set(Emergency):
+        raise UnlawfulError(f"emergency: got {emergency!r}, expected one of the closed list.")
+    return Ask(case, MeasureKind(measure), Emergency(emergency) if emergency else None)
+
+
+def _form(request: StaffRequest, ask: Ask, data: QueryDict | None) -> WishForm:
+    found = rulings.taken(ask.case)
+    return WishForm(
+        data,
+        allowed=ask.allowed(request),
+        emergency=ask.emergency,
+        contested=list(funds.contested(ask.case.account)),
+        subjects=list(dict.fromkeys(one.subject for one in found if one.subject)),
+        ceiling=rulings.hold_ceiling(ask.case),
+    )
+
+
+def _asking(
+    request: StaffRequest, ask: Ask, form: WishForm, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    page = _frame(ask) | {
+        "form": form,
+        "typed": request.POST,
+        "again": request.method == "POST",
+        "chosen_capabilities": request.POST.getlist("capabilities"),
+        "chosen_contracts": request.POST.getlist("contracts"),
+        "problem": problem,
+        "allowed": form.allowed,
+        "holdable": said(form.ceiling.values()),
+        "answers": ask.case.answers.order_by("at"),
+        "sentences": [one.sentence for one in rulings.taken(ask.case)],
+    }
+    return render(request, "console/decide.html", page, status=status)
+
+
+def _frame(ask: Ask) -> dict[str, object]:
+    return {
+        "here": "queue",
+        "case": ask.case,
+        "measure": ask.measure,
+        "name": spoken(ask.measure),
+        "emergency": ask.emergency or "",
+        "stated": (ask.emergency or "").replace("_", " "),
+    }
+
+
+def _preview(request: StaffRequest, ask: Ask, form: WishForm, *, problem: str = "") -> HttpResponse:
+    wish = form.wish()
+    try:
+        plan = rulings.plan(ask.case, wish, by=request.staff, at=request.at)
+        text = rulings.draft(ask.case, wish, by=request.staff, at=request.at)
+    except UnlawfulError as refusal:
+        return _asking(request, ask, form, problem=str(refusal), status=422)
+    page = _frame(ask) | {
+        "sent": form.sent(),
+        "problem": problem,
+        "seen": _seen(ask.case),
+        "subject": words.subject(plan),
+        "notice": notices.render(text),
+        "manager": plan.manager,
+        "address": words.address(ask.case),
+        "consequences": consequences(plan),
+    }
+    return render(request, "console/preview.html", page, status=422 if problem else 200)
+
+
+def _confirm(request: StaffRequest, ask: Ask, form: WishForm) -> HttpResponse:
+    if request.POST.get("seen") != _seen(ask.case):
+        return _preview(request, ask, form, problem=CHANGED)
+    try:
+        operations.decide(case=ask.case, wish=form.wish(), by=request.staff, at=request.at)
+    except UnlawfulError as refusal:
+        return _asking(request, ask, form, problem=str(refusal), status=422)
+    messages.success(request, f"Decided: {spoken(ask.measure).lower()}. The member is told.")
+    return redirect("console:case", ask.case.reference)
+
+
+def _seen(case: Case) -> str:
+    """How much had come into a case: findings, answers and decisions, which only ever grow."""
+    return f"{case.taken.count()}-{case.answers.count()}-{case.decisions.count()}"
+
+
+def consequences(plan: Plan) -> list[tuple[str, str]]:
+    """What a decision would do, part by part, in words."""
+    adverse = plan.measure in ADVERSE or bool(plan.wish.hold)
+    parts = [
+        ("Decision", words.measure(plan)),
+        ("What it stops", words.scope(plan)),
+        ("How long", words.duration(plan)),
+        ("Money", words.money(plan) or "No money is held."),
+    ]
+    if plan.measure in ADVERSE - {MeasureKind.INTERIM_RESTRICTION}:
+        until = words.day(plan.at + clocks.STRIKE_WINDOW)
+        parts.append(("Counts", f"As a confirmed violation until {until}."))
+    else:
+        parts.append(("Counts", "Nothing is counted against the member."))
+    parts.append(("Told", _told(plan, adverse=adverse)))
+    if adverse:
+        parts.append(("Appeal", f"Until {words.day(plan.appeal_until)}, to another person."))
+    return parts
+
+
+def _told(plan: Plan, *, adverse: bool) -> str:
+    kind = "the statement of reasons" if adverse else "a note"
+    mail = f" and by mail to {plan.case.account.email}" if plan.case.account.email else ""
+    return (
+        f"{plan.case.account} gets {kind} in the portal{mail} in the same transaction; the "
+        "marketplace's servers are told."
+    )

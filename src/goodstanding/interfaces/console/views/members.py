@@ -1,0 +1,121 @@
+"""A member: figures, cases, measures, money, notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from goodstanding.accounts import queries as accounts
+from goodstanding.appeals import queries as appeals
+from goodstanding.cases import queries as cases
+from goodstanding.cases.drafting import rulings
+from goodstanding.funds import queries as funds
+from goodstanding.interfaces.console.casefile import decided
+from goodstanding.interfaces.console.clocks import Clock, clock
+from goodstanding.interfaces.console.door import for_staff
+from goodstanding.interfaces.console.records import Record, records
+from goodstanding.interfaces.console.stakes import stakes
+from goodstanding.law.terms import StaffRole
+from goodstanding.notices import queries as notices
+from goodstanding.policies import queries as policies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from goodstanding.accounts.models import Account
+    from goodstanding.cases.models import Case
+    from goodstanding.interfaces.console.door import StaffRequest
+    from goodstanding.policies.models import PolicyVersion
+
+NOTICES_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case in a member's list, in words."""
+
+    case: Case
+    state: str
+    clock: Clock | None
+    manager: str
+
+
+@dataclass(frozen=True)
+class Under:
+    """A member's record under one policy."""
+
+    policy: PolicyVersion
+    records: Sequence[Record]
+
+
+@require_GET
+@for_staff()
+def find(request: StaffRequest) -> HttpResponse:
+    """Go to the member of an id."""
+    name = request.GET.get("name", "").strip()
+    try:
+        accounts.account(name)
+    except accounts.UnknownAccountError as unknown:
+        page = {"here": "", "name": name, "problem": str(unknown)}
+        return render(request, "console/no_member.html", page, status=404)
+    return redirect("console:member", name)
+
+
+@require_GET
+@for_staff()
+def page(request: StaffRequest, name: str) -> HttpResponse:
+    """All there is of a member."""
+    try:
+        account = accounts.account(name)
+    except accounts.UnknownAccountError as unknown:
+        raise Http404(str(unknown)) from unknown
+    own = list(cases.of(account))
+    page = {
+        "here": "",
+        "account": account,
+        "standing": cases.standing(account, at=request.at),
+        "under": under(account, at=request.at),
+        "cases": [_line(one, at=request.at) for one in own],
+        "decisions": [made for one in own for made in decided(one, at=request.at)],
+        "money": stakes(account),
+        "holds": funds.holds(account),
+        "notices": notices.of(account)[:NOTICES_SHOWN],
+        "appeals": appeals.of(account),
+        "manages": StaffRole.CASE_MANAGER in request.roles,
+    }
+    return render(request, "console/member.html", page)
+
+
+def _line(one: Case, *, at: datetime) -> CaseLine:
+    state = cases.state(one, at=at).replace("_", " ")
+    return CaseLine(one, state, clock(cases.next_due(one, at=at), at=at), rulings.manager(one))
+
+
+def under(account: Account, *, at: datetime) -> list[Under]:
+    """A member's record under each policy in force that reads something of theirs."""
+    read = [Under(one, records(account, one)) for one in policies.all_in_force(at=at)]
+    return [one for one in read if one.records]
+
+
+@require_GET
+@for_staff()
+def notice(request: StaffRequest, name: str, id_: UUID) -> HttpResponse:
+    """A notice as the member reads it."""
+    try:
+        found = notices.notice(accounts.account(name), id_)
+    except LookupError as unknown:
+        raise Http404(str(unknown)) from unknown
+    page = {
+        "here": "",
+        "notice": found,
+        "html": notices.html(found),
+        "delivered_at": notices.delivered_at(found),
+        "deliveries": found.deliveries.prefetch_related("attempts").order_by("channel"),
+    }
+    return render(request, "console/notice.html", page)
