@@ -32,7 +32,7 @@ format: $(VENV)/ready-to-test ## put code and templates in their usual form
 	@$(BIN)/djlint src --reformat --quiet || true
 
 docs: $(VENV)/ready-to-test ## write the generated reference pages and build site/
-	@$(BIN)/python -m docs.generate
+	@$(BIN)/python -m tests.house.command_line
 	@$(BIN)/zensical build
 
 requirements: ## write requirements*.txt from uv.lock (needs uv)
