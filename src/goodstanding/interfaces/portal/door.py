@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -36,7 +36,9 @@ def for_members(
             return render(request, "portal/outside.html", status=403)
         return view(request, accounts.account(name), *args, **kwargs)
 
-    return audience("member")(never_cache(guarded))
+    return audience("member")(
+        cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", never_cache(guarded))
+    )
 
 
 @audience("public")
