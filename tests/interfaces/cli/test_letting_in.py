@@ -1,0 +1,59 @@
+"""People, keys and endpoints are let in from the command line."""
+
+import pytest
+from django.test import Client
+
+from goodstanding.accounts import queries as accounts
+from goodstanding.config.clock import now
+from goodstanding.law.terms import StaffRole
+from goodstanding.webhooks import queries as webhooks
+from tests import people
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def path(link):
+    return link.strip().removeprefix("http://127.0.0.1:8000")
+
+
+def test_rita_is_employed_and_comes_in_by_her_link(goodstanding):
+    code, said = goodstanding("employ", "Rita", "rita@example.org", "--role", "case_manager")
+    assert code == 0
+    assert "Rita is case_manager" in said
+    assert accounts.roles(accounts.staff("Rita"), at=now()) == {StaffRole.CASE_MANAGER}
+    _, link = goodstanding("sign-in-link", "Rita")
+    client = Client()
+    assert client.get(path(link)).status_code == 302
+    assert client.get("/console/").status_code == 200
+
+
+def test_a_role_that_is_none_is_told_with_those_there_are(goodstanding):
+    with pytest.raises(ValueError, match="--role: got judge, expected case_manager"):
+        goodstanding("employ", "Rita", "rita@example.org", "--role", "judge")
+
+
+def test_ann_comes_into_her_portal_by_her_link_and_not_into_the_console(goodstanding):
+    people.member("ann")
+    _, link = goodstanding("sign-in-link", "--member", "ann")
+    client = Client()
+    assert client.get(path(link)).status_code == 302
+    assert client.get("/portal/").status_code == 200
+    assert client.get(path(link).replace("portal", "console")).status_code == 403
+
+
+def test_nobody_gets_a_link_who_is_not_known(goodstanding):
+    with pytest.raises(LookupError, match="expected a person of the team"):
+        goodstanding("sign-in-link", "Mallory")
+
+
+def test_max_gets_a_key_for_what_it_is_for(goodstanding):
+    _, clear = goodstanding("key", "issue", "orders", "--scope", "may:read")
+    assert accounts.key(clear.strip(), at=now()).scopes == ["may:read"]
+    with pytest.raises(ValueError, match="scopes: got everything"):
+        goodstanding("key", "issue", "orders", "--scope", "everything")
+
+
+def test_max_is_told_of_changes_at_an_address_and_gets_its_secret(goodstanding):
+    _, secret = goodstanding("endpoint", "add", "http://127.0.0.1:9/hooks")
+    (endpoint,) = webhooks.endpoints()
+    assert (endpoint.url, endpoint.secret) == ("http://127.0.0.1:9/hooks", secret.strip())
