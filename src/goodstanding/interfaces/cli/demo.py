@@ -4,12 +4,10 @@ import hashlib
 import json
 import os
 import sys
-from pathlib import Path
 
 from goodstanding.config.clock import now
 from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE
-from goodstanding.interfaces.cli import household, review, rulebook, run
-from goodstanding.interfaces.cli.bring import bring_in
+from goodstanding.interfaces.cli import bring, household, review, rulebook, run
 from goodstanding.interfaces.cli.console import say
 from goodstanding.interfaces.cli.opened import opened
 
@@ -72,7 +70,8 @@ def fill() -> None:
     for line in rulebook.put_in_force(RULEBOOK, by="Pia"):
         say(line)
     for file, mapping in SAMPLES:
-        say(bring_in([SAMPLE / file], MAPPINGS / mapping, HOME / f"{Path(file).stem}-damaged.csv"))
+        done = bring.bring_in([SAMPLE / file], MAPPINGS / mapping, examine=False)
+        say(f"{file}: {bring.told(done)}")
     funds.post_events(at=now())
     found, touched = review.look()
     say(f"{found} findings in {touched} cases.")
