@@ -2,7 +2,8 @@
 
 A step is anything that leaves the process: a statement or commit to PostgreSQL by whichever
 connection, a line to the mail server, a request to an endpoint. Started once, it is told on
-standard input what to do and when to die, does each in a fork, and answers `died` or `lived <steps>`.
+standard input what to do and when to die, does each in a fork, and answers `died` or
+`lived <steps>`.
 """
 
 import gc

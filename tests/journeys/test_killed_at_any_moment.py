@@ -12,14 +12,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
-from tests import people
-from tests.journeys import dying
-from tests.people import NOW
 
 from goodstanding.cases.models import Decision, Strike
 from goodstanding.notices.models import DeliveryAttempt, Notice, Statement
 from goodstanding.webhooks import operations as webhooks
 from goodstanding.webhooks.models import Attempt, Message
+from tests import people
+from tests.journeys import dying
+from tests.people import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
