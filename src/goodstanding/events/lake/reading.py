@@ -29,18 +29,21 @@ SET lock_configuration = true;
 """
 
 
-def connect(scratch: Path, *, readable: Sequence[Path] = ()) -> duckdb.DuckDBPyConnection:
-    """Open a DuckDB that spills into a folder and can reach nothing but some folders.
+def connect(
+    scratch: Path, *, folders: Sequence[Path] = (), files: Sequence[Path] = ()
+) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB that spills into a folder and, its doors closed, reaches nothing else.
 
     Args:
         scratch: a folder that is removed afterwards.
-        readable: folders whose files may be read.
+        folders: folders whose files it may still read.
+        files: files it may still read.
     """
     connection = duckdb.connect(str(scratch / "scratch.duckdb"))
-    folders = ", ".join(quoted(str(folder)) for folder in readable)
     connection.execute(
         f"SET memory_limit = '{MEMORY}'; SET temp_directory = {quoted(str(scratch))};"
-        f"SET allowed_directories = [{folders}];"
+        f"SET allowed_directories = [{', '.join(quoted(str(one)) for one in folders)}];"
+        f"SET allowed_paths = [{', '.join(quoted(str(one)) for one in files)}];"
     )
     return connection
 
@@ -69,7 +72,7 @@ def reader(
         relations: names of the views wanted.
     """
     with TemporaryDirectory(prefix="goodstanding-") as scratch:
-        connection = connect(Path(scratch), readable=[lake])
+        connection = connect(Path(scratch), folders=[lake])
         try:
             close_doors(connection)
             connection.execute(f"CREATE TABLE unsealed ({_ddl()})")
