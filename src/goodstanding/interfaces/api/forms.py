@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from ninja import Schema
-from pydantic import ConfigDict
 
 from goodstanding.law.terms import Capability
 
@@ -11,7 +10,7 @@ from goodstanding.law.terms import Capability
 class Question(Schema):
     """May this account do this now?"""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = {"extra": "forbid"}
 
     account: str
     capability: Capability
