@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -73,24 +74,27 @@ def queue(*, at: datetime, staff: Staff | None = None) -> list[Queued]:
     if staff is not None:
         cases = cases.filter(assignment__staff=staff)
     entries = []
-    for one in cases.prefetch_related("taken__finding"):
+    told = ("taken__finding", "preliminary_notices", "answers", "decisions")
+    for one in cases.prefetch_related(*told):
         found = max((t.finding for t in one.taken.all()), key=lambda f: f.tier, default=None)
         sentence = found.sentence if found else one.why
         tier = found.tier if found else 0
-        due = procedure.next_due(times(one), at=at)
-        entries.append(Queued(one, state(one, at=at), due, tier, sentence))
+        known = times(one)
+        now, due = procedure.state(known, at=at), procedure.next_due(known, at=at)
+        entries.append(Queued(one, now, due, tier, sentence))
     return sorted(entries, key=lambda q: (q.due is None, q.due.at if q.due else q.case.opened_at))
 
 
 def decision(one: Case) -> Decision | None:
     """What ended a case, if anything has."""
-    return one.decisions.exclude(measure="interim_restriction").first()
+    made = (each for each in one.decisions.all() if each.measure != "interim_restriction")
+    return next(made, None)
 
 
 def times(one: Case) -> CaseTimes:
     """When things happened in a case."""
-    served = one.preliminary_notices.order_by("-served_at").first()
-    answer = one.answers.order_by("-at").first()
+    served = max(one.preliminary_notices.all(), key=attrgetter("served_at"), default=None)
+    answer = max(one.answers.all(), key=attrgetter("at"), default=None)
     ended = decision(one)
     appeal: Any = getattr(ended, "appeal", None) if ended else None
     outcome = getattr(appeal, "outcome", None)

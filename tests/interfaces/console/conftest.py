@@ -17,7 +17,8 @@ def clock():
 
 
 @pytest.fixture
-def staff(transactional_db):
+def staff(db):
+    """Rita manages cases, Sue reviews, Sam does both; the rulebook is adopted."""
     from tests import people
 
     people.rulebook()
@@ -36,13 +37,57 @@ def case(staff):
 
 
 @pytest.fixture
+def heard(case, staff):
+    """Ann was told eight days ago that a restriction is proposed, and answered."""
+    from goodstanding.cases import operations as cases
+    from goodstanding.law.terms import MeasureKind
+    from tests.people import NOW, timedelta
+
+    told = NOW - timedelta(days=8)
+    measure = MeasureKind.RESTRICTION
+    cases.serve_preliminary_notice(case=case, measure=measure, by=staff["Rita"], at=told)
+    text = "I was ill in March & wrote to every client."
+    cases.answer(case=case, text=text, by="ann", at=told + timedelta(days=2))
+    return case
+
+
+@pytest.fixture
+def decided(heard, staff):
+    """Sam restricted Ann from applying yesterday and holds the contested sum."""
+    from goodstanding.cases import operations as cases
+    from goodstanding.cases.drafting.plan import Wish
+    from goodstanding.law.terms import MeasureKind, Money
+    from goodstanding.notices import operations as notices
+    from tests.people import NOW, timedelta
+
+    wish = Wish(
+        MeasureKind.RESTRICTION,
+        "Eleven of twenty clients got nothing; a warning would not protect the next ones.",
+        hold={"ann-c0": Money(15_000, "EUR")},
+    )
+    at = NOW - timedelta(days=1)
+    decision = cases.decide(case=heard, wish=wish, by=staff["Sam"], at=at)
+    notices.deliver_due(at=at)
+    return decision
+
+
+@pytest.fixture
+def appeal(decided):
+    """Ann appealed this morning."""
+    from goodstanding.appeals import operations as appeals
+    from tests.people import NOW
+
+    text = "Those clients cancelled first."
+    return appeals.file(decision=decided, text=text, by="ann", at=NOW)
+
+
+@pytest.fixture
 def sign_in(client):
     """Come in by one's own link."""
     from goodstanding.interfaces import links
 
     def come_in(name):
-        path = links.to_console(name).split("8000", 1)[1]
-        assert client.get(path).status_code == 302
+        client.get(links.to_console(name).split("8000", 1)[1])
         return client
 
     return come_in

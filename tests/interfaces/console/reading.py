@@ -1,0 +1,10 @@
+"""What a person reads on a page: its words, without the marks between them."""
+
+import html
+import re
+
+
+def words(page):
+    """The words of a page, blanks and line ends as one blank."""
+    text = re.sub(r"<(script|style)\b.*?</\1>", " ", page.content.decode(), flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
