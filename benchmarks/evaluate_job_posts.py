@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.metrics import average_precision_score, roc_auc_score, roc_curve
+from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+
 from benchmarks.train_job_posts import (
     ROOT,
     Post,
@@ -24,9 +27,6 @@ from benchmarks.train_job_posts import (
     split,
     train,
 )
-from sklearn.metrics import average_precision_score, roc_auc_score, roc_curve
-from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
-
 from goodstanding.detectors.evidence import BOUNDS
 from goodstanding.detectors.job_posts import DETECTOR, alarms_per_1000
 

@@ -15,12 +15,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import median
 
-from tests.detectors.lifetime import flagged_by
-
 from goodstanding.detectors.detector import Row, Settings
 from goodstanding.detectors.endings import DAY
 from goodstanding.detectors.evidence import BOUNDS, Evidence
 from goodstanding.detectors.outcomes import DETECTOR
+from tests.detectors.lifetime import flagged_by
 
 ANSWERS = Path(__file__).resolve().parent.parent / "sample" / "crowd_workers" / "answers.csv"
 PEOPLE = 3_000_000

@@ -181,7 +181,7 @@ def honest_month(month: Month, contractors: list[str], clients: list[str]) -> No
             text = (
                 f"Your post about {skill} made me think of project {n}, where I did just that for "
                 f"{month.random.choice(LAST)}. I would begin with the "
-                f"{month.random.choice(SKILLS)} and show you a first version after {n % 7 + 2} days."
+                f"{month.random.choice(SKILLS)} and show a first version after {n % 7 + 2} days."
             )
             month.application(who, month.at(day), text)
         client = month.random.choice(clients)

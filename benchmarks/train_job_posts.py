@@ -2,7 +2,8 @@
 
     python -m benchmarks.train_job_posts
 
-Scams and half of the honest near-duplicate groups make the weights; the other half of the honest
+A third of the groups of scams is held out, to try the scorecard on. The
+other scams and half of the honest near-duplicate groups make the weights; the other half of the honest
 groups gives the scores a new post is compared with, one post a group. A group counts once in
 training too, however many copies it has, and a term must be seen in three groups, so that no single
 advertisement is learned by heart. Same sample and seed, same file.
@@ -26,6 +27,7 @@ from goodstanding.detectors.shingles import shingles, words
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample/job_posts/job_scams_validation.csv"
+HELD_OUT = ROOT / "sample/job_posts/held_out.csv"
 SCORECARD = ROOT / "src/goodstanding/detectors/scorecards/job_posts.json"
 SEED = 20_260_301
 ALIKE = 0.3  # share of the shorter text's three-word phrases that stand in the other
@@ -113,6 +115,20 @@ def split(posts: Sequence[Post], seed: int = SEED) -> tuple[list[Post], list[Pos
     return [p for p in posts if p.group not in kept], [compared[g] for g in sorted(compared)]
 
 
+def scams_held_out(posts: Sequence[Post], seed: int = SEED) -> set[int]:
+    """Groups of scams that make no weights."""
+    groups = sorted({p.group for p in posts if p.scam})
+    return set(random.Random(seed).sample(groups, len(groups) // 3))
+
+
+def shipped_split(posts: Sequence[Post]) -> tuple[list[Post], list[Post], list[Post]]:
+    """Posts that make the shipped weights, honest ones to compare with, and all others."""
+    held = scams_held_out(posts)
+    made_from, compared = split([p for p in posts if p.group not in held])
+    weighed = {p.group for p in made_from}
+    return made_from, compared, [p for p in posts if p.group not in weighed]
+
+
 def forms(text: str) -> list[str]:
     return [word.form for word in words(text)]
 
@@ -173,7 +189,7 @@ def train(posts: Sequence[Post]) -> Trained:
 
 def scorecard(posts: Sequence[Post], sample: Path = SAMPLE) -> dict:
     """The content of the file."""
-    made_from, compared = split(posts)
+    made_from, compared, _ = shipped_split(posts)
     trained = train(made_from)
     honest = trained.scores([post.text for post in compared])
     weights = dict(
@@ -209,6 +225,15 @@ def written(card: dict) -> str:
     return f'{{\n{head},\n"terms": {{\n{terms}\n}}\n}}\n'
 
 
+def write_held_out(posts: Sequence[Post], path: Path = HELD_OUT) -> None:
+    """Write the posts that made no weights, in the form of the sample."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(("text", "label"))
+        rows.writerows((post.text, int(post.scam)) for post in shipped_split(posts)[2])
+
+
 if __name__ == "__main__":
-    SCORECARD.write_text(written(scorecard(read_posts())), "utf-8")
+    write_held_out(sample := read_posts())
+    SCORECARD.write_text(written(scorecard(sample)), "utf-8")
     print(f"Wrote {SCORECARD.relative_to(ROOT)}, {SCORECARD.stat().st_size:,} bytes")

@@ -199,9 +199,9 @@ def test_the_bound_on_alarms_is_clopper_and_pearsons():
 
 def test_the_published_table_says_what_each_reading_is_worth():
     assert DETECTOR.thresholds(SETTINGS)[1:] == (
-        ("any", "above 0.17", "20", "1"),
+        ("any", "above -0.03", "20", "1"),
         ("2 or more", "any", "1,015", "2"),
-        ("2 or more", "above 0.17", "1,035", "2"),
+        ("2 or more", "above -0.03", "1,035", "2"),
     )
 
 
@@ -209,7 +209,7 @@ def test_the_figure_tells_suspected_posts_and_the_distance_of_the_highest_score(
     figure = DETECTOR.figure(posted(HONEST, FORBIDDEN), SETTINGS)
     assert figure.own == "1 of 2 job posts"
     assert figure.tolerated == "0"
-    assert figure.distance.endswith("a coaching note comes above 0.17")
+    assert figure.distance.endswith("a coaching note comes above -0.03")
     assert DETECTOR.path(posted(HONEST), SETTINGS) == ()
 
 

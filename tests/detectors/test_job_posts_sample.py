@@ -5,9 +5,9 @@ import json
 
 import numpy as np
 import pytest
+
 from benchmarks import evaluate_job_posts as evaluate
 from benchmarks import train_job_posts as training
-
 from goodstanding.detectors.job_posts import DETECTOR
 from goodstanding.detectors.scorecards import load
 from goodstanding.detectors.shingles import words
@@ -39,7 +39,7 @@ def test_the_scorecard_is_made_again_from_the_sample(made_again):
 
 
 def test_our_score_is_scikit_learns(posts):
-    made_from, _ = training.split(posts)
+    made_from, *_ = training.shipped_split(posts)
     trained = training.train(made_from)
     theirs = trained.scores([post.text for post in posts])
     card = load("job_posts")
@@ -48,10 +48,19 @@ def test_our_score_is_scikit_learns(posts):
 
 
 def test_no_near_duplicate_of_a_compared_post_made_the_scorecard(posts):
-    made_from, compared = training.split(posts)
+    made_from, compared, _ = training.shipped_split(posts)
     assert not {post.group for post in made_from} & {post.group for post in compared}
     assert not any(post.scam for post in compared)
     assert len({post.group for post in compared}) == len(compared) == 563
+
+
+def test_posts_to_try_it_on_made_no_weights(posts):
+    made_from, _, others = training.shipped_split(posts)
+    with training.HELD_OUT.open(newline="", encoding="utf-8") as file:
+        rows = [(row["text"], row["label"] == "1") for row in csv.DictReader(file)]
+    assert rows == [(post.text, post.scam) for post in others]
+    assert not {post.group for post in made_from} & {post.group for post in others}
+    assert sum(scam for _, scam in rows) >= 15
 
 
 def test_no_term_stands_for_a_protected_attribute_or_for_nothing():
@@ -88,7 +97,7 @@ def test_p_values_of_honest_posts_never_seen_are_no_smaller_than_chance(posts):
 
 
 def test_of_honest_posts_that_did_not_make_the_card_one_reaches_a_coaching_note(posts, settings):
-    _, compared = training.split(posts)
+    _, compared, _ = training.shipped_split(posts)
     readings = [DETECTOR.read(evaluate.read_post(post.text), settings) for post in compared]
     assert sum(reading.by_score > 0 for reading in readings) == 1
     assert not any(reading.by_rules for reading in readings)

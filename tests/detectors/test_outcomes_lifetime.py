@@ -3,9 +3,9 @@
 from itertools import product
 
 import pytest
-from tests.detectors.lifetime import flagged_by
 
 from goodstanding.detectors.evidence import BOUNDS, Evidence
+from tests.detectors.lifetime import flagged_by
 
 LIFETIME = 1000
 """Contracts in a lifetime; the record is looked at after every one."""

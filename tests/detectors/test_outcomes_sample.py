@@ -4,8 +4,8 @@ import csv
 from collections import Counter
 
 import pytest
-from benchmarks import evaluate_outcomes, make_crowd_sample
 
+from benchmarks import evaluate_outcomes, make_crowd_sample
 from goodstanding.detectors.outcomes import DETECTOR
 
 SETTINGS = {

@@ -82,7 +82,13 @@ def queue(*, at: datetime, staff: Staff | None = None) -> list[Queued]:
         known = times(one)
         now, due = procedure.state(known, at=at), procedure.next_due(known, at=at)
         entries.append(Queued(one, now, due, tier, sentence))
-    return sorted(entries, key=lambda q: (q.due is None, q.due.at if q.due else q.case.opened_at))
+    return sorted(entries, key=_urgency)
+
+
+def _urgency(entry: Queued) -> tuple[bool, datetime, int]:
+    """What breaches next first; of those the strongest evidence."""
+    due = entry.due.at if entry.due else entry.case.opened_at
+    return entry.due is None, due, -entry.tier
 
 
 def decision(one: Case) -> Decision | None:
