@@ -2,8 +2,8 @@
 
     python -m benchmarks.train_job_posts
 
-A third of the groups of scams is held out, to try the scorecard on. The
-other scams and half of the honest near-duplicate groups make the weights; the other half of the honest
+A third of the groups of scams is held out, to try the scorecard on. The other scams and half of
+the honest near-duplicate groups make the weights; the other half of the honest
 groups gives the scores a new post is compared with, one post a group. A group counts once in
 training too, however many copies it has, and a term must be seen in three groups, so that no single
 advertisement is learned by heart. Same sample and seed, same file.

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from goodstanding.law.terms import Family
 
 Row = Mapping[str, Any]
-"""One row of the relation a detector reads: its columns by name. Times are int microseconds (UTC)."""
+"""A row of the relation a detector reads: columns by name. Times are int microseconds (UTC)."""
 
 Settings = Mapping[str, Any]
 """The `[detector.settings]` table of the policy version that asks."""

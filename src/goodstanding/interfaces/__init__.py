@@ -1,1 +1,1 @@
-"""How people reach the house: translate in, make one call, translate out. Only here is the clock read."""
+"""How people reach it: translate in, make one call, translate out. Only here is the clock read."""
