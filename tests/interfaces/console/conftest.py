@@ -82,7 +82,7 @@ def appeal(decided):
 
 
 @pytest.fixture
-def sign_in(client):
+def sign_in(client, staff):
     """Come in by one's own link."""
     from goodstanding.interfaces import links
 

@@ -3,6 +3,9 @@
 import html
 import re
 
+S = "\N{RIGHT SINGLE QUOTATION MARK}s"
+"""The end of "Ann's", as it is printed."""
+
 
 def words(page):
     """The words of a page, blanks and line ends as one blank."""

@@ -73,6 +73,7 @@ def _line(
 def said(amounts: Iterable[Money]) -> str:
     """Amounts added up, currency by currency, in words; `none` for nothing.
 
+    >>> from goodstanding.law.terms import Money
     >>> said([Money(90_000, "EUR"), Money(1_000, "USD"), Money(5_000, "EUR")])
     '950.00 EUR and 10.00 USD'
     """
