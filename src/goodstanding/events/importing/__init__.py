@@ -121,5 +121,11 @@ def _event(one: Told, source: str) -> Event:
 
 
 def _damaged(one: Told, wrong: InvalidEventError) -> Damaged:
-    shown = one.shown.get(wrong.field)
-    return Damaged(one.line, wrong.field, wrong.value if shown is None else shown, wrong.reason)
+    """What is wrong, with what the row itself holds where an expression made something of it."""
+    field = wrong.field
+    if (shown := one.shown.get(field)) is None:
+        return Damaged(one.line, field, wrong.value, wrong.reason)
+    if one.values[field] is None:
+        reason = f"nothing can be made of it, expected {wrong.expected}"
+        return Damaged(one.line, field, shown, reason)
+    return Damaged(one.line, field, shown, wrong.reason)

@@ -110,7 +110,7 @@ class _Reading:
         self.only(source, {"name", "delimiter"}, "source", -1)
         events = told.get("event", [])
         if not events or not isinstance(events, list):
-            raise self.wrong("no [[event]], expected one for each kind of event", "")
+            raise self.wrong("no [[event]], expected one for each kind of event", "event", 0)
         rules = tuple(self.rule(place, event) for place, event in enumerate(events))
         if not source.get("name") and any(rule.kind for rule in rules):
             raise self.wrong("source.name is missing, expected a name for these events", "source")
@@ -193,7 +193,7 @@ def _wrong(
 
 
 _TABLE = re.compile(r"\s*\[{1,2}\s*([\w.-]+)\s*\]{1,2}\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*\"?([\w-]+)\"?(?:\.\"?([\w-]+)\"?)?\s*=")
+_KEY = re.compile(r"""\s*(?:["']([^"']+)["']|([\w-]+))(?:\.["']?([\w-]+)["']?)?\s*=""")
 
 
 def _places(text: str) -> Iterator[tuple[Place, int]]:
@@ -207,6 +207,7 @@ def _places(text: str) -> Iterator[tuple[Place, int]]:
                 yield (table, event if table.startswith("event") else -1, ""), line
             elif found := _KEY.match(content):
                 place = event if table.startswith("event") else -1
-                below = f"{table}.{found[1]}" if found[2] else table
-                yield (below, place, found[2] or found[1]), line
+                name = found[1] or found[2]
+                below = f"{table}.{name}" if found[3] else table
+                yield (below, place, found[3] or name), line
         inside ^= bool((content.count('"""') + content.count("'''")) % 2)

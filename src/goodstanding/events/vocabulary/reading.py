@@ -29,10 +29,11 @@ class InvalidEventError(ValueError):
         field: the field that is wrong, or "" where it is no event at all.
         value: what the field holds; "" where it is missing.
         reason: what is wrong, in words fit to be shown.
+        expected: what the field may hold.
     """
 
     def __init__(self, field: str, value: str | None, expected: str) -> None:
-        self.field, self.value = field, value or ""
+        self.field, self.value, self.expected = field, value or "", expected
         got = "missing" if value is None else f"got {value[:200]!r}"
         self.reason = f"{got}, expected {expected}"
         super().__init__(f"{field or 'event'}: {self.reason}")
