@@ -27,11 +27,11 @@ class Record:
 
 
 def not_in_a_case() -> QuerySet[Finding]:
-    """Findings that no case has taken in, oldest first."""
+    """Findings that no case has taken in: oldest first, of one review the strongest first."""
     return (
         Finding.objects.filter(taken=None)
         .select_related("account", "policy")
-        .order_by("found_at", "id")
+        .order_by("found_at", "-tier", "conduct_from", "id")
     )
 
 

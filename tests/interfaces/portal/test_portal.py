@@ -68,7 +68,7 @@ def test_a_link_to_the_console_does_not_open_the_portal(client, case):
 def test_her_own_figures_stand_beside_the_published_ones(client, case):
     with time_machine.travel(NOW, tick=False):
         page = text(enter(client))
-    assert "You are in good standing" in page
+    assert "Nothing is restricted. A person is looking at your record" in page
     assert "11 of 20" in page
     assert "Tolerated" in page
     assert "3,000.00 EUR" in page
@@ -82,6 +82,7 @@ def test_one_bad_of_fifty_is_shown_with_how_far_away_it_is(client):
     )
     with time_machine.travel(NOW, tick=False):
         page = text(enter(client))
+    assert "You are in good standing" in page
     assert "1 of 50" in page
     assert "How far away" in page
 

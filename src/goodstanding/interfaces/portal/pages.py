@@ -29,13 +29,15 @@ if TYPE_CHECKING:
 def standing(request: HttpRequest, member: Account) -> HttpResponse:
     """Where I stand: what is in force, my figures beside the published ones, what is under way."""
     at = now()
+    lines = shown.cases_under_way(member, at=at)
     page = {
         "member": member,
         "at": at,
+        "looked_at": next((line for line in lines if line.undecided), None),
         "standing": cases.standing(member, at=at),
         "measures": shown.measures(member, at=at),
         "figures": shown.figures(member, at=at),
-        "cases": shown.cases_under_way(member, at=at),
+        "cases": lines,
         "notices": notices.of(member)[:5],
         "money": shown.money(member),
     }

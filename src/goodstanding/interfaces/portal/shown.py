@@ -80,6 +80,7 @@ class CaseLine:
     state: str
     due: Due | None
     member_acts: bool
+    undecided: bool
 
 
 def cases_under_way(member: Account, *, at: datetime) -> list[CaseLine]:
@@ -87,8 +88,16 @@ def cases_under_way(member: Account, *, at: datetime) -> list[CaseLine]:
     lines = []
     for one in cases.of(member):
         due = cases.next_due(one, at=at)
-        state = cases.state(one, at=at).replace("_", " ")
-        lines.append(CaseLine(one, state, due, due is not None and due.owner == "member"))
+        state = cases.state(one, at=at)
+        lines.append(
+            CaseLine(
+                case=one,
+                state=state.replace("_", " "),
+                due=due,
+                member_acts=due is not None and due.owner == "member",
+                undecided=state in {State.OPEN, State.AWAITING_ANSWER, State.READY},
+            )
+        )
     return lines
 
 
