@@ -3,6 +3,7 @@
 import fcntl
 import logging
 import os
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -41,6 +42,9 @@ def database_address(folder: Path | None = None) -> Iterator[str]:
     folder = (folder or HOME / "postgresql").resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     with folder.with_suffix(".users").open("w") as users:
+        if not folder.exists():
+            fcntl.flock(users, fcntl.LOCK_EX)
+            _make(folder)
         fcntl.flock(users, fcntl.LOCK_SH)
         server = _started(folder)
         try:
@@ -56,6 +60,20 @@ def database_address(folder: Path | None = None) -> Iterator[str]:
             else:
                 if _runs(folder):
                     server.stop()
+
+
+def _make(folder: Path) -> None:
+    """Make the server's files beside their place, and move them there whole.
+
+    What was cut short in making it is removed; what somebody else has just made is left alone.
+    """
+    new = folder.with_suffix(".new")
+    if folder.exists():
+        return
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    _server(new).ensure_pgdata_inited()
+    new.rename(folder)
 
 
 def _address(server: "PostgresServer") -> str:

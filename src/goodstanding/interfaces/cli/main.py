@@ -1,8 +1,10 @@
 """The command `goodstanding` and its parts. What a command needs is imported when it runs."""
 
 import os
+import signal
 import sys
 import traceback
+from types import FrameType
 
 import typer
 
@@ -47,8 +49,11 @@ BAD_INPUT = 2
 def main() -> None:
     """Run the command; a mistake in what was given is one line, and exit code 2.
 
-    With `GOODSTANDING_LOG=DEBUG` it is the whole traceback.
+    With `GOODSTANDING_LOG=DEBUG` it is the whole traceback. Told to end, it first puts away what it
+    has begun, an embedded database of its own above all.
     """
+    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGHUP, _leave)
     try:
         app(prog_name="goodstanding")
     except (ValueError, LookupError, OSError) as mistake:
@@ -56,3 +61,7 @@ def main() -> None:
             traceback.print_exc()
         complain(str(mistake) or type(mistake).__name__)
         sys.exit(BAD_INPUT)
+
+
+def _leave(told: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + told)
