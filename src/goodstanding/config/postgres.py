@@ -58,8 +58,16 @@ def database_address(folder: Path | None = None) -> Iterator[str]:
             except BlockingIOError:
                 pass  # someone else is using it, and will stop it
             else:
-                if _runs(folder):
-                    server.stop()
+                _stop(server, folder)
+
+
+def _stop(server: "PostgresServer", folder: Path) -> None:
+    try:
+        if _runs(folder):
+            server.stop()
+    except Exception:  # of whatever kind: what counts is whether it has stopped
+        if _runs(folder):
+            raise
 
 
 def _make(folder: Path) -> None:
