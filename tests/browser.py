@@ -18,6 +18,9 @@ def browser():
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=QUIET)
         yield chromium
+        from django.db import connections
+
+        connections.close_all()  # once the driver's loop has ended, nobody else can
         chromium.close()
 
 

@@ -141,3 +141,16 @@ def not_delivering(name="ann", bad=11, total=20, at=NOW):
         at=at,
     )
     return account
+
+
+def registered(account, role="contractor"):
+    """The account comes to be, with a name and a mail address."""
+    return v.AccountRegistered(
+        source="max",
+        id=f"{account}-registered",
+        at=stamp(ADOPTED),
+        account=account,
+        role=role,
+        name=account.title(),
+        email=f"{account}@example.org",
+    )

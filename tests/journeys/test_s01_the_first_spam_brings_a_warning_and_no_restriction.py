@@ -1,0 +1,71 @@
+"""S1, first half: who spams for the first time is told all about it, and may go on applying."""
+
+from datetime import timedelta
+
+from tests import people
+from tests.journeys.town.post import text
+
+PITCH = (
+    "Dear hiring manager, I read your job with great interest. I have more than ten years of "
+    "experience, I work fast and I deliver perfect quality at the best price. Please contact me "
+    "right away and we start today. I am available at any hour and every day."
+)
+OWN_WORDS = ["logo", "map", "song", "film", "recipe", "chart", "poem"]
+
+
+def test_sixty_near_identical_applications_in_a_day(max_, work, post, come_in, clock):
+    """Ann sends 60 near-identical applications in a day; it is the first time.
+
+    She is warned at once, by mail and on her page, in the same words: which policy, 60 of them, 10
+    tolerated, three of her own applications, and what to change. She may still apply.
+    """
+    clock.move_to(people.START + timedelta(days=1))
+    max_.reports(
+        people.registered("ann"),
+        *(people.applied("ann", n, f"Offer {n}. {PITCH}") for n in range(60)),
+    )
+    work()
+
+    (mail,) = post.to("ann@example.org")
+    assert "warning" in mail["subject"].lower()
+    ann = come_in("ann", width=360)
+    assert "You are in good standing" in ann.sees
+    assert "Tolerated 10 in 24 hours" in ann.sees
+    assert ann.fits()
+    ann.follows("A warning about your account")
+    for told in (
+        "Spam applications, version 1",
+        "60 of your 60 applications",
+        "up to 10 repeats a day are tolerated",
+        *(f"Offer {n}. Dear hiring manager, I read your job" for n in range(3)),
+        "Write two or three lines that are about this job and no other.",
+        "Everything stays open to you",
+        "If you think this is wrong",
+    ):
+        assert told in ann.sees
+        assert told in text(mail)
+    assert ann.fits()
+
+    assert max_.may("ann", "apply")
+    assert max_.standing("ann")["measures"] == []
+    assert max_.told("measure.placed") == []
+    (made,) = max_.told("decision.made")
+    assert made["measure"] == "warning"
+
+
+def test_applications_written_for_their_jobs(max_, work, post, come_in, clock):
+    """Ann writes seven applications on one day, each for its job. Nothing comes of it."""
+    clock.move_to(people.START + timedelta(days=1))
+    max_.reports(
+        people.registered("ann"),
+        *(
+            people.applied(
+                "ann", n, f"Your {word} made me think of the {word} I did in {n + 2001}."
+            )
+            for n, word in enumerate(OWN_WORDS)
+        ),
+    )
+    work()
+    assert post.to("ann@example.org") == []
+    assert "0 of 7 applications repeat another" in come_in("ann").sees
+    assert "No case is waiting" in come_in("Rita").sees

@@ -1,0 +1,35 @@
+"""The post: a mail server that takes what it is given."""
+
+import email
+import socket
+from email import policy
+
+from aiosmtpd.controller import Controller
+
+
+class Post:
+    """A mail server, and who got what."""
+
+    def __init__(self):
+        self._taken = []
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller.start()
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the library's name
+        mail = email.message_from_bytes(envelope.content, policy=policy.default)
+        self._taken.append((envelope.rcpt_tos, mail))
+        return "250 taken"
+
+    def to(self, address):
+        """The mails an address got, first to last."""
+        return [mail for receivers, mail in self._taken if address in receivers]
+
+    def close(self):
+        self._controller.stop()
+
+
+def text(mail):
+    """What a mail says, as a reader of plain mail sees it, on one line."""
+    return " ".join(mail.get_body(("plain",)).get_content().split())
