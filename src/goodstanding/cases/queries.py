@@ -41,6 +41,19 @@ def case(reference: str) -> Case:
     return found
 
 
+def by_token(token: str) -> Case:
+    """The case whose own mail address holds the token.
+
+    Raises:
+        UnknownCaseError: there is none.
+    """
+    found = all_cases().filter(token=token).first()
+    if found is None:
+        msg = "No case has this address."
+        raise UnknownCaseError(msg)
+    return found
+
+
 def of(account: Account) -> QuerySet[Case]:
     """A member's cases, latest first."""
     return all_cases().filter(account=account).order_by("-opened_at", "-id")

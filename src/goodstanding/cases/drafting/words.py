@@ -159,8 +159,9 @@ def evidence(plan: Plan) -> str:
 def redress(plan: Plan) -> str:
     """How to have another person look."""
     return (
-        f"You can appeal, free, until {day(plan.appeal_until)}, on your page or by answering this "
-        "mail. Another person, who had no part in this, decides within 14 days and gives reasons. "
+        f"You can appeal, free, until {day(plan.appeal_until)}, on your page: "
+        f"{settings.SITE_ADDRESS}/portal/cases/{plan.case.reference}/. Another person, who had no "
+        "part in this, decides within 14 days and gives reasons. "
         "Courts and out-of-court bodies stay open to you."
     )
 

@@ -209,4 +209,18 @@ class Migration(migrations.Migration):
             model_name='strike',
             constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('at'))), name='strike_expires'),
         ),
+        migrations.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('message_id', models.CharField(max_length=400, unique=True)),
+                ('sender', models.CharField(max_length=320)),
+                ('from_member', models.BooleanField()),
+                ('subject', models.CharField(blank=True, max_length=400)),
+                ('text', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='cases.case')),
+                ('receipt', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='notices.notice')),
+            ],
+        ),
     ]

@@ -8,6 +8,7 @@ APPEND_ONLY = (
     "casefinding",
     "preliminarynotice",
     "answer",
+    "letter",
     "decision",
     "measure",
     "measurelift",

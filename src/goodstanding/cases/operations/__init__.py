@@ -1,17 +1,20 @@
 """Cases from a finding to a decision: open, hear, decide, lift, lapse, reverse."""
 
+from goodstanding.cases.operations.correspondence import Mail, receive
 from goodstanding.cases.operations.deciding import decide
 from goodstanding.cases.operations.ending import lapse_due, lift_measure, release_due, reverse
 from goodstanding.cases.operations.hearing import answer, serve_preliminary_notice
 from goodstanding.cases.operations.opening import open_by_hand, open_from_findings
 
 __all__ = [
+    "Mail",
     "answer",
     "decide",
     "lapse_due",
     "lift_measure",
     "open_by_hand",
     "open_from_findings",
+    "receive",
     "release_due",
     "reverse",
     "serve_preliminary_notice",

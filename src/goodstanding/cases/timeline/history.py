@@ -56,6 +56,9 @@ def _hearing(case: Case) -> Iterator[Line]:
         yield from _opening(served.notice)
     for answer in case.answers.all():
         yield Line(answer.at, "Answered", answer.by, "member")
+    for letter in case.letters.all():
+        what = "Mail received" if letter.from_member else "Mail from an unknown sender, kept apart"
+        yield Line(letter.at, what, letter.sender, "member" if letter.from_member else "notice")
 
 
 def _opening(notice: Notice) -> Iterator[Line]:

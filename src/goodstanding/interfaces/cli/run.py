@@ -9,6 +9,9 @@ import typer
 from goodstanding.interfaces.cli.console import say
 from goodstanding.interfaces.cli.opened import opened
 
+MAIL_ABOVE = 25
+"""Mail for cases is taken on the port so far above that of the pages: 8025 beside 8000."""
+
 Host = Annotated[str, typer.Option(help="The address to serve on.")]
 Port = Annotated[int, typer.Option(help="The port to serve on.")]
 Processes = Annotated[int, typer.Option(min=1, help="How many processes answer requests.")]
@@ -69,6 +72,8 @@ def run(host: str, port: int, processes: int, *, with_worker: bool, ready: str) 
     children = [household.Child("web server", web)]
     if with_worker:
         children.append(household.Child("worker", ["-m", "goodstanding", "worker"]))
+        mail = ["-m", "goodstanding.interfaces.mail", host, str(port + MAIL_ABOVE)]
+        children.append(household.Child("mail server", mail))
     with household.Household(children) as house:
         if house.answers(host, port):
             say(ready)

@@ -1,0 +1,82 @@
+"""Mail that comes to a case's own address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from goodstanding.cases import queries
+from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.models import Case, Letter
+from goodstanding.cases.operations.hearing import answer
+from goodstanding.cases.operations.telling import serve
+from goodstanding.law.procedure import STEPS, CaseStep
+from goodstanding.notices.models import Notice
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail as it came.
+
+    Attributes:
+        message_id: its Message-ID; the same mail is kept once.
+        sender: the address it is from, by its own header and by the server that brought it.
+        subject: its subject.
+        text: what was written, without what it quotes.
+        automatic: whether a machine wrote it (an absence note, a bounce); it is never answered.
+    """
+
+    message_id: str
+    sender: str
+    subject: str
+    text: str
+    automatic: bool = False
+
+
+@transaction.atomic
+def receive(*, token: str, mail: Mail, at: datetime) -> Letter:
+    """Keep a mail to a case's address, and acknowledge it to the member with the case's clock.
+
+    A mail from the member's known address is the member's word: while an answer is awaited it is
+    the answer. A mail from anywhere else is kept apart for the case manager, and changes nothing.
+
+    Args:
+        token: what makes the case's address its own.
+        mail: the mail.
+        at: now.
+
+    Raises:
+        UnknownCaseError: no case has this address.
+    """
+    case = queries.by_token(token)
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    known = Letter.objects.filter(message_id=mail.message_id).first()
+    if known is not None:
+        return known
+    member = bool(case.account.email) and mail.sender.lower() == case.account.email.lower()
+    takes = member and not mail.automatic and bool(mail.text.strip())
+    return Letter.objects.create(
+        case=case,
+        message_id=mail.message_id,
+        sender=mail.sender,
+        from_member=member,
+        subject=mail.subject[:400],
+        text=mail.text,
+        at=at,
+        receipt=_take(case, mail, at=at) if takes else None,
+    )
+
+
+def _take(case: Case, mail: Mail, *, at: datetime) -> Notice:
+    """Take a member's mail for what it is now, and say that it came and what happens next."""
+    if CaseStep.ANSWER in STEPS[queries.state(case, at=at)]:
+        return answer(case=case, text=mail.text, by=case.account.name, at=at).receipt
+    due = queries.next_due(case, at=at)
+    text = words.render(
+        "cases/letter_received.md",
+        case,
+        manager=rulings.manager(case),
+        next=f"{due.what}, by {words.day(due.at)}" if due and due.owner == "platform" else "",
+        start=" ".join(mail.text.split())[:400],
+    )
+    return serve(case, "answer_received", "We have your mail", text, at=at)

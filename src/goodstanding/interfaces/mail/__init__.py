@@ -1,0 +1,1 @@
+"""Mail that people write: received by an embedded server, at each case's own address."""

@@ -1,0 +1,61 @@
+"""Read a mail as it came over the wire."""
+
+import re
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from hashlib import sha256
+from typing import TYPE_CHECKING, cast
+
+from mailparser_reply import EmailReplyParser
+
+from goodstanding.cases.operations import Mail
+
+if TYPE_CHECKING:
+    from email.headerregistry import Address
+
+CASE_ADDRESS = re.compile(r"case\+([0-9a-f]{20})@", re.IGNORECASE)
+LANGUAGES = ["en", "es", "fr", "de", "it", "nl", "pl", "pt"]
+
+
+def token(address: str) -> str | None:
+    """The token in a case's address, or None where it is no such address."""
+    found = CASE_ADDRESS.match(address.strip("<> "))
+    return found.group(1).lower() if found else None
+
+
+def read(content: bytes, envelope_sender: str) -> Mail:
+    """A mail as the house takes it: who wrote it, and what they wrote without what they quote.
+
+    The sender is the From header's address only where the server that brought the mail names the
+    same; a mail whose two senders differ is from neither.
+
+    Args:
+        content: the mail as it came.
+        envelope_sender: whom the bringing server named.
+    """
+    mail = cast("EmailMessage", message_from_bytes(content, policy=default))
+    body = mail.get_body(preferencelist=("plain",))
+    text = str(body.get_content()) if body else ""
+    header = _addresses(mail)
+    sender = envelope_sender.strip("<> ")
+    return Mail(
+        message_id=str(mail["Message-ID"] or sha256(content).hexdigest())[:400],
+        sender=sender if [sender.lower()] == [one.lower() for one in header] else "",
+        subject=str(mail["Subject"] or ""),
+        text=EmailReplyParser(languages=LANGUAGES).parse_reply(text) or "",
+        automatic=_automatic(mail),
+    )
+
+
+def _addresses(mail: EmailMessage) -> list[str]:
+    header = mail["From"]
+    people: tuple[Address, ...] = header.addresses if header is not None else ()
+    return [one.addr_spec for one in people]
+
+
+def _automatic(mail: EmailMessage) -> bool:
+    """Whether a machine wrote it. RFC 3834."""
+    said = str(mail["Auto-Submitted"] or "no").split(";")[0].strip().lower()
+    bulk = str(mail["Precedence"] or "").strip().lower() in {"bulk", "auto_reply", "junk"}
+    return said != "no" or bulk or mail["Return-Path"] == "<>"
