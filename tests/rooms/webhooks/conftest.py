@@ -21,7 +21,9 @@ class Max:
         return [headers["webhook-id"] for headers, _ in self.told]
 
 
-def serve(max_):
+def server_of(max_):
+    """Max's server, on a free port, not serving yet."""
+
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
             body = self.rfile.read(int(self.headers["content-length"])).decode()
@@ -42,19 +44,16 @@ def serve(max_):
             with suppress(ConnectionError):  # a worker that was killed hears no answer
                 super().handle()
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    max_.url = f"http://127.0.0.1:{server.server_port}/hooks"
-    threading.Thread(
-        target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-    ).start()
-    return server
+    return ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 
 
 @pytest.fixture
 def max_():
     """Max, whose server is up."""
     one = Max()
-    server = serve(one)
+    server = server_of(one)
+    one.url = f"http://127.0.0.1:{server.server_port}/hooks"
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield one
     server.shutdown()
     server.server_close()
