@@ -5,7 +5,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from hashlib import sha256
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from mailparser_reply import EmailReplyParser
 
@@ -34,7 +34,7 @@ def read(content: bytes, envelope_sender: str) -> Mail:
         content: the mail as it came.
         envelope_sender: whom the bringing server named.
     """
-    mail = cast("EmailMessage", message_from_bytes(content, policy=default))
+    mail = message_from_bytes(content, policy=default)
     body = mail.get_body(preferencelist=("plain",))
     text = str(body.get_content()) if body else ""
     header = _addresses(mail)
