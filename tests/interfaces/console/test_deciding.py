@@ -10,7 +10,7 @@ from goodstanding.funds import queries as funds
 from goodstanding.law.terms import Capability, Money
 from goodstanding.notices import queries as notices
 from tests import people
-from tests.interfaces.console.reading import words
+from tests.interfaces.console.reading import marks, words
 from tests.people import NOW
 
 WHY = "Eleven clients got nothing; a warning would not protect the next ones."
@@ -94,7 +94,7 @@ def test_a_second_confirmation_decides_nothing_more(rita, heard, wish):
 
 def test_between_the_steps_one_can_change_ones_mind_and_nothing_is_lost(rita, heard, wish):
     page = rita.post(path(heard), wish | {"step": "change"})
-    text = page.content.decode()
+    text = marks(page)
     assert WHY in text
     assert 'value="2026-06-10"' in text
     assert 'value="150"' in text
@@ -116,14 +116,14 @@ def test_a_decision_has_reasons(rita, heard, wish):
     page = rita.post(path(heard), wish | {"step": "preview", "reasons": "  "})
     assert page.status_code == 422
     assert "reasons: got nothing, expected in your own words why this and not less." in words(page)
-    assert 'value="150"' in page.content.decode()
+    assert 'value="150"' in marks(page)
 
 
 def test_more_than_is_contested_is_not_held(rita, heard, wish):
     page = rita.post(path(heard), wish | {"step": "preview", "hold:EUR:ann-c0": "150.01"})
     assert page.status_code == 422
     assert "A hold of 150.01 EUR on contract ann-c0 is not open: at most 150.00 EUR" in words(page)
-    assert WHY in page.content.decode()
+    assert WHY in marks(page)
 
 
 def test_nothing_is_held_of_a_contract_nobody_contests(rita, heard, wish):

@@ -61,7 +61,7 @@ def test_rita_decides_in_two_steps(page, heard, said):
     assert queries.decision(heard) is None
     page.get_by_role("button", name="Decide and tell Ann").click()
     expect(page.get_by_role("status")).to_have_text("Decided: restriction. The member is told.")
-    expect(page.locator(".story")).to_contain_text("Held150.00 EUR")
+    expect(page.locator(".story .sum").nth(2)).to_have_text("150.00 EUR")
     assert queries.decision(heard).decided_by.name == "Rita"
     assert said == []
 
