@@ -3,6 +3,7 @@
 
 SHELL := /bin/sh
 VENV := .venv
+PORT := 8000
 BIN := $(VENV)/bin
 LOCK := pyproject.toml uv.lock requirements.txt requirements-dev.txt .ci/environment
 export PYTHON
@@ -16,8 +17,8 @@ endif
 
 .PHONY: run test check format docs requirements clean help
 
-run: $(VENV)/ready-to-run ## set up what is missing, then serve the demonstration on 127.0.0.1:8000
-	@exec $(BIN)/python -m goodstanding demo
+run: $(VENV)/ready-to-run ## set up what is missing, then serve the demonstration on PORT (8000)
+	@exec $(BIN)/python -m goodstanding demo --port $(PORT)
 
 test: $(VENV)/ready-to-test ## set up what is missing, then run all tests
 	@$(BIN)/python -m pytest $(TESTS)
