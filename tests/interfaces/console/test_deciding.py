@@ -194,13 +194,15 @@ def test_the_measure_can_be_kept_to_the_contested_contract(rita, heard, wish):
     assert "on contract ann-c0, ann-c7 and ann-c9 only" in words(page)
 
 
-def test_a_single_job_post_can_be_named(rita, staff):
+def test_before_hearing_only_the_one_job_post_is_held_back(rita, staff):
     people.member("ben", role="client")
     text = "Pay a registration fee of 50 first, then contact me on Telegram to start."
     people.tell(people.posted("ben", 1, text))
     (case,) = people.work_goes_on()
-    page = words(rita.get(path(case), {"measure": "warning"}))
-    assert "Only one thing" not in page
-    case_page = words(rita.get(f"/console/cases/{case.reference}/"))
-    assert "Interim restriction" in case_page
-    assert "ben-j1" in case_page
+    drafted = words(rita.get(f"/console/cases/{case.reference}/"))
+    assert "This stops posting jobs, for ben-j1 only." in drafted
+    page = marks(rita.get(path(case), {"measure": "interim_restriction"}))
+    assert '<option value="ben-j1" selected>' in page
+    told = {"measure": "interim_restriction", "capabilities": ["post_job"], "reasons": "A scam."}
+    wider = rita.post(path(case), told | {"subject": "", "step": "preview"})
+    assert "This stops posting jobs, on your whole account." in words(wider)

@@ -42,7 +42,8 @@ def _findings(case: Case) -> Iterator[Line]:
     for taken in case.taken.select_related("finding"):
         found = taken.finding
         about = f" about {found.subject}" if found.subject else ""
-        what = f"Finding of tier {found.tier}{about}: {len(found.rows)} records"
+        rows = "1 record" if len(found.rows) == 1 else f"{len(found.rows)} records"
+        what = f"Finding of tier {found.tier}{about}: {rows}"
         yield Line(found.found_at, what, f"detector {_named(found.detector)}", "finding")
 
 

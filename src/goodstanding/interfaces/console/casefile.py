@@ -11,6 +11,7 @@ from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.timeline.history import timeline
 from goodstanding.interfaces.console.clocks import clock
 from goodstanding.interfaces.console.exhibits import exhibit
+from goodstanding.interfaces.console.forms import narrowest
 from goodstanding.interfaces.console.ladder import Rung, rungs, spoken
 from goodstanding.interfaces.console.records import records
 from goodstanding.interfaces.console.stakes import stakes
@@ -136,5 +137,7 @@ def _draft(
     if not choices:
         return None
     chosen = next((one for one in choices if one.measure == asked), choices[-1])
-    text = rulings.draft(case, Wish(chosen.measure, YOURS), by=by, at=at)
+    subjects = {one.subject for one in rulings.taken(case) if one.subject}
+    wish = Wish(chosen.measure, YOURS, subject=narrowest(chosen.measure, subjects))
+    text = rulings.draft(case, wish, by=by, at=at)
     return Draft(chosen.measure, chosen.name, notices.render(text), choices)

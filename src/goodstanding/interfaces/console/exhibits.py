@@ -58,6 +58,7 @@ class Exhibit:
     """A finding and everything it rests on."""
 
     finding: Finding
+    name: str
     tier: str
     likelier: str
     counts: Sequence[tuple[str, str]]
@@ -70,6 +71,7 @@ def exhibit(finding: Finding) -> Exhibit:
     rows = findings.evidence(finding, limit=ROWS_SHOWN)
     return Exhibit(
         finding=finding,
+        name=finding.detector.replace("_", " ").capitalize(),
         tier=TIERS[finding.tier],
         likelier=likelier(finding.e_value),
         counts=list(_counts(finding.counts)),

@@ -11,7 +11,7 @@ from django import forms
 
 from goodstanding.cases.drafting import words
 from goodstanding.cases.drafting.plan import Wish
-from goodstanding.law.terms import Capability, Money
+from goodstanding.law.terms import Capability, MeasureKind, Money
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -81,6 +81,7 @@ class WishForm(forms.Form):
         """
         super().__init__(data)
         self.allowed, self.emergency, self.ceiling = allowed, emergency, ceiling
+        self.narrowest = narrowest(allowed.measure, subjects)
         offered = [(one.value, words.DOING[one]) for one in allowed.capabilities]
         self._offer("capabilities", offered)
         self._offer("contracts", [(one, one) for one in contested])
@@ -144,6 +145,12 @@ class WishForm(forms.Form):
             for name in self.fields
             for value in (data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")])
         ]
+
+
+def narrowest(measure: MeasureKind, subjects: Collection[str]) -> str:
+    """The one thing to hold back before hearing, where the findings are about one; else ""."""
+    alone = measure == MeasureKind.INTERIM_RESTRICTION and len(subjects) == 1
+    return next(iter(subjects)) if alone else ""
 
 
 @dataclass(frozen=True)

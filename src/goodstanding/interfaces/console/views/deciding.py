@@ -103,6 +103,7 @@ def _asking(
     page = _frame(ask) | {
         "form": form,
         "typed": request.POST,
+        "subject": request.POST.get("subject", form.narrowest),
         "again": request.method == "POST",
         "chosen_capabilities": request.POST.getlist("capabilities"),
         "chosen_contracts": request.POST.getlist("contracts"),
