@@ -7,7 +7,7 @@ import sys
 
 from goodstanding.config.clock import now
 from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE
-from goodstanding.interfaces.cli import bring, household, review, rulebook, run
+from goodstanding.interfaces.cli import bring, review, rulebook, run
 from goodstanding.interfaces.cli.console import say
 from goodstanding.interfaces.cli.opened import opened
 
@@ -32,8 +32,7 @@ Of the job posts only those that did not make the detector's scorecard, or it wo
 
 def demo(host: run.Host = "127.0.0.1", port: run.Port = 8000) -> None:
     """Set everything up with a real sample, and serve it; again changes nothing."""
-    household.require_free(host, port)
-    run.announce(host, port)
+    run.claim(host, port, with_mail=True)
     with opened():
         _require_development()
         employ()

@@ -25,8 +25,13 @@ SHORT = 30.0  # seconds: dying TOO_OFTEN within so long is not bad luck
 PR_SET_PDEATHSIG = 1
 
 
-def require_free(host: str, port: int) -> None:
+def require_free(host: str, port: int, name: str = "--port") -> None:
     """Make sure that nobody serves there already.
+
+    Args:
+        host: the address.
+        port: the port.
+        name: what to call the port in a complaint.
 
     Raises:
         ValueError: somebody does, or the address is not of this machine.
@@ -36,7 +41,7 @@ def require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as taken:
-            msg = f"--port: got {port}, expected a free one on {host} ({taken.strerror})"
+            msg = f"{name}: got {port}, expected a free one on {host} ({taken.strerror})"
             raise ValueError(msg) from taken
 
 

@@ -22,10 +22,7 @@ def serve(
     host: Host = "127.0.0.1", port: Port = 8000, processes: Processes = 1, worker: WithWorker = True
 ) -> None:
     """Serve the console, the portal, the public pages and the API, with a worker."""
-    from goodstanding.interfaces.cli import household
-
-    household.require_free(host, port)
-    announce(host, port)
+    claim(host, port, with_mail=worker)
     with opened():
         ready = f"Serving on http://{host}:{port}. Ctrl-C stops it."
         sys.exit(run(host, port, processes, with_worker=worker, ready=ready))
@@ -41,13 +38,22 @@ def worker(
         work(until_idle=until_idle)
 
 
-def announce(host: str, port: int) -> None:
-    """Have links lead here, unless the settings say under which address people come.
+def claim(host: str, port: int, *, with_mail: bool) -> None:
+    """Make sure that nobody serves there, and have links lead there unless settings say otherwise.
 
     Args:
-        host: the address served on.
-        port: the port served on.
+        host: the address to serve on.
+        port: the port to serve on.
+        with_mail: whether mail is taken too.
+
+    Raises:
+        ValueError: somebody serves there already.
     """
+    from goodstanding.interfaces.cli import household
+
+    household.require_free(host, port)
+    if with_mail:
+        household.require_free(host, port + MAIL_ABOVE, f"mail, {MAIL_ABOVE} above --port")
     os.environ.setdefault("GOODSTANDING_ADDRESS", f"http://{host}:{port}")
 
 
