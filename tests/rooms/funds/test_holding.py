@@ -218,15 +218,23 @@ def test_a_fraud_hold_stays_while_disputes_come_and_go(ann):
     assert held(ann) == euros(180).minor
 
 
-def test_of_two_holds_on_a_contract_the_one_that_is_too_much_goes(ann):
-    report(earned(20, 1400), contested(20, 900, day=1))
-    first = hold(ann, {20: 900})
-    report(settled(20, day=2), contested(20, 500, day=3))
-    assert operations.release_settled(at=NOW) == [first]
-    second = hold(ann, {20: 500})
-    assert held(ann) == euros(500).minor
-    report(settled(20, day=4))
-    assert operations.release_settled(at=NOW) == [second]
+@pytest.mark.parametrize(("first", "second"), [(500, 900), (900, 500)])
+def test_of_two_holds_on_a_contract_the_one_whose_contest_ended_goes(ann, first, second):
+    report(earned(20, 1400), contested(20, first, day=1), contested(20, second, day=4))
+    earlier = hold(ann, {20: first})
+    hold(ann, {20: second})
+    report(settled(20, day=2))
+    assert operations.release_settled(at=NOW) == [earlier]
+    assert held(ann) == euros(second).minor
+
+
+def test_never_more_stays_held_than_is_still_contested(ann):
+    report(earned(20, 900), contested(20, 400, day=1), contested(20, 500, day=4))
+    hold(ann, {20: 900})
+    report(settled(20, day=2))
+    operations.release_settled(at=NOW)
+    assert held(ann) == 0
+    assert queries.holdable(ann, Family.PERFORMANCE)["ann-c20"] == euros(500)
 
 
 def test_a_compensation_is_paid_once_a_cause(ann):
