@@ -26,7 +26,7 @@ FIRST = [
     "Farid",
     "Gita",
     "Hugo",
-    "Ines",
+    "Inez",
     "Jun",
     "Kofi",
     "Lena",
