@@ -66,7 +66,12 @@ def post(settings):
 @pytest.fixture
 def work(transactional_db):
     """The worker does what it was asked to, and what the clock asks, until nothing is left."""
+    from django.db import connection
+
     from goodstanding.config import worker
+
+    with connection.cursor() as cursor:  # what earlier tests asked for is none of this one's
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE")
 
     def work():
         thread = threading.Thread(target=worker.work, kwargs={"until_idle": True})

@@ -28,12 +28,9 @@ def test_sixty_near_identical_applications_in_a_day(max_, work, post, come_in, c
 
     (mail,) = post.to("ann@example.org")
     assert "warning" in mail["subject"].lower()
-    ann = come_in("ann", width=360)
-    assert "You are in good standing" in ann.sees
-    assert "Tolerated 10 in 24 hours" in ann.sees
-    assert ann.fits()
+    ann = come_in("ann", width=360).reads("You are in good standing", "Tolerated 10 in 24 hours")
     ann.follows("A warning about your account")
-    for told in (
+    told = (
         "Spam applications, version 1",
         "60 of your 60 applications",
         "up to 10 repeats a day are tolerated",
@@ -41,10 +38,9 @@ def test_sixty_near_identical_applications_in_a_day(max_, work, post, come_in, c
         "Write two or three lines that are about this job and no other.",
         "Everything stays open to you",
         "If you think this is wrong",
-    ):
-        assert told in ann.sees
-        assert told in text(mail)
-    assert ann.fits()
+    )
+    ann.reads(*told)
+    assert [words for words in told if words not in text(mail)] == []
 
     assert max_.may("ann", "apply")
     assert max_.standing("ann")["measures"] == []
@@ -67,5 +63,5 @@ def test_applications_written_for_their_jobs(max_, work, post, come_in, clock):
     )
     work()
     assert post.to("ann@example.org") == []
-    assert "0 of 7 applications repeat another" in come_in("ann").sees
-    assert "No case is waiting" in come_in("Rita").sees
+    come_in("ann").reads("0 of 7 applications repeat another")
+    come_in("Rita").reads("No case is waiting")

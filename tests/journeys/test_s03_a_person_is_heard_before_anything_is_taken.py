@@ -1,120 +1,81 @@
-"""S3, first half: eleven of twenty clients got nothing, and nothing is taken before Ann is heard."""
+"""S3, first half: eleven of twenty clients got nothing; nothing is taken before Ann is heard."""
 
 from datetime import timedelta
 
+import pytest
+
 from tests import people
+from tests.journeys.town.walks import asks, decides, finds, hears
 from tests.people import NOW
 
 DAY = timedelta(days=1)
-BAD = range(0, 20, 2)
+BAD = {*range(0, 20, 2), 19}
+WHY = "Eleven clients got nothing, and she has not said why."
 
 
-def history():
-    """Twenty contracts for twenty clients; eleven ended without delivery."""
-    outcome = {n: "not_delivered" for n in [*BAD, 19]}
-    return [
+@pytest.fixture
+def reference(max_, work, come_in):
+    """Of Ann's 20 contracts for 20 clients, 11 ended without delivery: a case in Rita's queue."""
+    max_.reports(
         people.registered("ann"),
-        *(people.ended("ann", n, outcome.get(n, "accepted")) for n in range(20)),
-    ]
+        *(people.ended("ann", n, "not_delivered" if n in BAD else "accepted") for n in range(20)),
+    )
+    work()
+    rita = come_in("Rita").reads("Mine 1", "11 of your 20 contract outcomes were bad")
+    return finds(rita, "Ann")
 
 
-def decides(rita, reference):
-    """Rita asks for a restriction, reads what would happen, and confirms."""
-    rita.opens(f"/console/cases/{reference}/decide/?measure=restriction")
-    rita.types("Why this and not less", "Eleven clients got nothing, and she has not said why.")
-    rita.presses("Read what would happen")
-    assert "Nothing is decided yet" in rita.sees
-    rita.presses("Decide and tell Ann")
-
-
-def answers_by_keyboard(ann):
-    """Ann, on her phone and without a pointer, finds what waits for her and answers."""
-    assert "Something waits for you: answer possible until 8 June 2026" in ann.sees
-    assert ann.fits()
+def answers_by_keyboard(ann, words):
+    """Ann, without a pointer, finds what waits for her and answers."""
+    ann.reads("Nothing is restricted", "Something waits for you: answer possible until 8 June")
     ann.tabs_to("GS-")
     ann.presses_enter()
-    assert "Nothing is decided yet" in ann.sees
-    assert ann.fits()
+    ann.reads("Nothing is decided yet", "11 of your 20 contract outcomes were bad", "ann-c0")
     ann.tabs_to("In your own words")
-    ann.page.keyboard.type("I was ill in March.")
+    ann.page.keyboard.type(words)
     ann.tabs_to("Send my answer")
     ann.presses_enter()
-    assert "I was ill in March." in ann.sees
+    ann.reads(words)
 
 
-def test_eleven_of_twenty(max_, work, post, come_in, clock):
-    """Of Ann's 20 contracts for 20 clients, 11 ended without delivery.
+def test_she_is_heard_and_then_it_is_decided(reference, max_, work, post, come_in, clock):
+    """Rita reads the case and serves a preliminary notice; Ann answers on her phone; Rita decides.
 
-    Rita finds the case in her queue, reads it and hears Ann: she serves a preliminary notice.
-    While Ann's answer is awaited nothing is restricted, and the form refuses a decision with the
-    reason. Ann answers on her page. Rita decides; the statement of reasons cites the finding.
+    Before the notice and while the answer is awaited nothing is restricted, and the form refuses a
+    decision with the reason. The statement of reasons cites the finding.
     """
-    max_.reports(*history())
-    work()
-    assert post.to("ann@example.org") == []
     rita = come_in("Rita")
-    assert "Ann" in rita.sees
-    assert "11 of your 20 contract outcomes were bad" in rita.sees
-    rita.follows("Ann")
-    assert "1 of 20 would be tolerated" in rita.sees
-    assert "ann-c0" in rita.sees
-    reference = rita.page.url.rstrip("/").rpartition("/")[2]
-
-    rita.opens(f"/console/cases/{reference}/decide/?measure=restriction")
-    assert rita.status == 422
-    assert "No preliminary notice was served." in rita.refusal
-    rita.opens(f"/console/cases/{reference}/")
-    rita.follows("Hear Ann first")
-    rita.ticks("Restriction")
-    rita.presses("Draft this notice")
-    assert "Nothing has been decided. We are looking at your record" in rita.sees
-    rita.presses("Serve this notice")
-    assert "awaiting answer" in rita.sees
+    assert post.to("ann@example.org") == []
+    asks(rita, reference, "restriction").is_refused("No preliminary notice was served.")
+    hears(rita, reference, "Restriction")
     work()
     (mail,) = post.to("ann@example.org")
     assert "Your side first" in mail["subject"]
 
     clock.move_to(NOW + 6 * DAY)
-    assert max_.may("ann", "apply")
     rita = come_in("Rita")
-    rita.opens(f"/console/cases/{reference}/decide/?measure=restriction")
-    assert rita.status == 422
-    assert "awaiting_answer, decide is not open" in rita.refusal
-    answers_by_keyboard(come_in("ann", width=360))
+    asks(rita, reference, "restriction").is_refused("awaiting_answer, decide is not open")
+    answers_by_keyboard(come_in("ann", width=360), "I was ill in March.")
     assert max_.may("ann", "apply")
 
-    rita.opens(f"/console/cases/{reference}/")
-    assert "I was ill in March." in rita.sees
-    decides(rita, reference)
-    assert "The member is told" in rita.sees
+    rita.opens(f"/console/cases/{reference}/").reads("I was ill in March.")
+    decides(rita, reference, "restriction", WHY)
     assert not max_.may("ann", "apply")
     assert max_.may("ann", "work")
-    work()
-    ann = come_in("ann", width=360)
-    assert "A restriction is in force. It stops applying for jobs" in ann.sees
+    ann = come_in("ann", width=360).reads("A restriction is in force. It stops applying for jobs")
     ann.follows("A restriction on your account")
-    assert "11 of your 20 contract outcomes were bad (11 not delivered" in ann.sees
-    assert "Eleven clients got nothing, and she has not said why." in ann.sees
-    assert "Rita, a person, decided this." in ann.sees
-    assert ann.fits()
+    ann.reads("11 of your 20 contract outcomes were bad (11 not delivered", WHY)
+    ann.reads("Rita, a person, decided this.")
 
 
-def test_no_answer_in_seven_days(max_, work, come_in, clock):
-    """Ann does not answer. After seven days, and not before, Rita may decide."""
-    max_.reports(*history())
-    work()
-    rita = come_in("Rita")
-    rita.follows("Ann")
-    reference = rita.page.url.rstrip("/").rpartition("/")[2]
-    rita.follows("Hear Ann first")
-    rita.ticks("Restriction")
-    rita.presses("Draft this notice")
-    rita.presses("Serve this notice")
-
+def test_without_an_answer_it_is_decided_after_seven_days_and_not_before(
+    reference, max_, come_in, clock
+):
+    """Ann does not answer. Nothing is decided before her seven days are over."""
+    hears(come_in("Rita"), reference, "Restriction")
     clock.move_to(NOW + 7 * DAY - timedelta(seconds=1))
-    rita = come_in("Rita")
-    rita.opens(f"/console/cases/{reference}/decide/?measure=restriction")
-    assert rita.status == 422
+    asks(come_in("Rita"), reference, "restriction").is_refused("awaiting_answer")
+    assert max_.may("ann", "apply")
     clock.move_to(NOW + 7 * DAY)
-    decides(rita, reference)
+    decides(come_in("Rita"), reference, "restriction", WHY)
     assert not max_.may("ann", "apply")

@@ -10,6 +10,7 @@ class Person:
     """Someone who opens pages, reads, types and presses, as people do."""
 
     def __init__(self, browser, site, width=1280):
+        self._width = width
         self._window = browser.new_context(
             base_url=site, viewport={"width": width, "height": 900}, reduced_motion="reduce"
         )
@@ -34,10 +35,20 @@ class Person:
         self.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         return " ".join(self.page.inner_text("main").split())
 
-    @property
-    def refusal(self):
-        """Why the page says that something was not done."""
-        return " ".join(self.page.inner_text("[role=alert]").split())
+    def reads(self, *words):
+        """Read the page, find these words on it, and need not scroll sideways."""
+        seen = self.sees
+        missing = [one for one in words if one not in seen]
+        assert not missing, f"{self.page.url} does not say {missing}, but: {seen}"
+        assert self.page.evaluate(WIDTH) <= self._width, f"{self.page.url} is too wide"
+        return self
+
+    def is_refused(self, *words):
+        """The page says that nothing was done, and why, with these words."""
+        assert self.status == 422
+        why = " ".join(self.page.inner_text("[role=alert]").split())
+        missing = [one for one in words if one not in why]
+        assert not missing, f"{self.page.url} does not refuse with {missing}, but: {why}"
 
     def follows(self, words):
         """Follow a link by its words, or part of them."""
@@ -56,6 +67,14 @@ class Person:
         """Type into the field of a label."""
         self.page.get_by_label(label).fill(words)
 
+    def typed(self, label):
+        """What stands in the field of a label."""
+        return self.page.get_by_label(label).input_value()
+
+    def chooses(self, label, option):
+        """Choose from the list of a label."""
+        self.page.get_by_label(label).select_option(option)
+
     def ticks(self, label):
         """Choose what has a label."""
         self.page.get_by_label(label).check()
@@ -69,12 +88,6 @@ class Person:
         )
         self.status = answer.status
         return re.sub(r"\s+", " ", answer.text())
-
-    def fits(self):
-        """Whether the page is no wider than the screen."""
-        return self.page.evaluate(
-            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-        )
 
     def tabs_to(self, words):
         """Press Tab until something with these words, or this label, is in focus."""
@@ -92,6 +105,7 @@ class Person:
         self._window.close()
 
 
+WIDTH = "document.documentElement.scrollWidth"
 IN_FOCUS = """() => {
     const at = document.activeElement
     const labels = [...(at.labels || [])].map(label => label.innerText)

@@ -16,6 +16,7 @@ from goodstanding.cases.operations.deciding import carry_out
 from goodstanding.cases.operations.telling import AUTOMATION, tell
 from goodstanding.findings import queries as findings
 from goodstanding.findings.models import Finding
+from goodstanding.funds import operations as funds
 from goodstanding.law.terms import (
     MILDEST_FIRST,
     RESTRICTING,
@@ -32,11 +33,13 @@ def open_from_findings(*, at: datetime) -> list[Case]:
     """Take every finding that is in no case into its account's case, opening one where needed.
 
     Automation then does what the policy lets it do alone: coach, warn, or hold a thing back for a
-    few days until a person has looked.
+    few days until a person has looked. Where a client contests money a person decides, so what was
+    reported of money is posted first.
 
     Returns:
         The cases touched.
     """
+    funds.post_events(at=at)
     touched: dict[str, Case] = {}
     for finding in findings.not_in_a_case():
         with transaction.atomic():

@@ -1,0 +1,45 @@
+"""Ways through the console that several stories take."""
+
+import re
+
+REFERENCE = re.compile(r"GS-[A-Z0-9]{4}-[A-Z0-9]{4}")
+
+
+def finds(manager, member):
+    """A case manager opens a member's case from the queue; its reference."""
+    manager.opens("/console/")
+    manager.follows(member)
+    return REFERENCE.search(manager.page.url)[0]
+
+
+def hears(manager, reference, measure):
+    """A case manager reads a case and serves the preliminary notice of a measure."""
+    manager.opens(f"/console/cases/{reference}/")
+    manager.follows("first…")
+    manager.ticks(measure)
+    manager.presses("Draft this notice")
+    manager.reads("Nothing has been decided. We are looking at your record")
+    manager.presses("Serve this notice")
+    manager.reads("awaiting answer")
+
+
+def asks(manager, reference, measure):
+    """A case manager asks for a measure in a case."""
+    return manager.opens(f"/console/cases/{reference}/decide/?measure={measure}")
+
+
+def decides(manager, reference, measure, why, hold=()):
+    """A case manager asks for a measure, reads what would happen, and confirms."""
+    asks(manager, reference, measure)
+    fills(manager, why, hold)
+    manager.reads("Nothing is decided yet", why)
+    manager.presses("Decide and tell")
+    manager.reads("The member is told")
+
+
+def fills(manager, why, hold=()):
+    """A case manager types reasons, and what to hold of which contract, and asks to see it."""
+    for contract, amount in dict(hold).items():
+        manager.types(f"Contract {contract}", amount)
+    manager.types("Why this and not less", why)
+    manager.presses("Read what would happen")
