@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodstanding.config.clock import now
-from goodstanding.interfaces.cli.console import progress, say
+from goodstanding.interfaces.cli.console import counted, progress, say
 from goodstanding.interfaces.cli.opened import opened
 
 if TYPE_CHECKING:
@@ -61,4 +61,5 @@ def bring_in(
 
 def told(done: "Imported") -> str:
     """What became of the rows, in words."""
-    return f"{done.recorded} events are new, {done.known} known; {done.rejected} rows not taken."
+    new, known = counted(done.recorded, "new event"), f"{done.known} known"
+    return f"{new}, {known}; {counted(done.rejected, 'row')} not taken."

@@ -15,6 +15,11 @@ def say(line: str = "") -> None:
     out.print(line, markup=False)
 
 
+def counted(number: int, thing: str) -> str:
+    """So many of a thing, e.g. `1 case`, `2 cases`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def complain(line: str) -> None:
     """Print what was wrong, as one line."""
     err.print(" ".join(line.split()), markup=False)

@@ -1,14 +1,13 @@
 """Everything at once, to try it out: tables, team, rulebook, samples, review; then serve."""
 
 import hashlib
-import json
 import os
 import sys
 
 from goodstanding.config.clock import now
 from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE
 from goodstanding.interfaces.cli import bring, review, rulebook, run
-from goodstanding.interfaces.cli.console import say
+from goodstanding.interfaces.cli.console import counted, say
 from goodstanding.interfaces.cli.opened import opened
 
 TEAM = {
@@ -76,7 +75,7 @@ def fill() -> None:
         say(f"{file}: {bring.told(done)}")
     funds.post_events(at=now())
     found, touched = review.look()
-    say(f"{found} findings in {touched} cases.")
+    say(f"{counted(found, 'finding')} in {counted(touched, 'case')}.")
 
 
 def welcome(host: str, port: int) -> list[str]:
@@ -105,18 +104,18 @@ def _done() -> bool:
     """Whether the same was set up before, in the same database."""
     from goodstanding.cases import queries as cases
 
-    marker = HOME / "demo.json"
+    marker = HOME / "demonstration"
     return marker.exists() and marker.read_text() == _fingerprint() and cases.all_cases().exists()
 
 
 def _remember() -> None:
-    (HOME / "demo.json").write_text(_fingerprint())
+    (HOME / "demonstration").write_text(_fingerprint())
 
 
 def _fingerprint() -> str:
     """What the demonstration is made of: the database, and the content of every file."""
     files = sorted(p for folder in (RULEBOOK, MAPPINGS, SAMPLE) for p in folder.rglob("*.*"))
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(os.environ["DATABASE_URL"].encode())
     for path in files:
         digest.update(str(path).encode() + path.read_bytes())
-    return json.dumps({"database": os.environ["DATABASE_URL"], "files": digest.hexdigest()})
+    return digest.hexdigest()

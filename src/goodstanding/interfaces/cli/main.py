@@ -59,8 +59,14 @@ def main() -> None:
     except (ValueError, LookupError, OSError) as mistake:
         if os.environ.get("GOODSTANDING_LOG", "").upper() == "DEBUG":
             traceback.print_exc()
-        complain(str(mistake) or type(mistake).__name__)
+        complain(_line(mistake))
         sys.exit(BAD_INPUT)
+
+
+def _line(mistake: Exception) -> str:
+    if isinstance(mistake, OSError) and mistake.filename:
+        return f"{mistake.filename}: {mistake.strerror}"
+    return str(mistake) or type(mistake).__name__
 
 
 def _leave(told: int, _frame: FrameType | None) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from goodstanding.interfaces.cli.console import progress, say
+from goodstanding.interfaces.cli.console import counted, progress, say
 from goodstanding.interfaces.cli.opened import opened
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ def migrate() -> None:
     """Make the tables, or bring them up to date."""
     with opened(migrating=True):
         steps = bring_up_to_date()
-    say(f"{steps} steps brought the tables up to date." if steps else "Nothing to do.")
+    say(f"The tables are up to date; it took {counted(steps, 'step')}.")
 
 
 def behind() -> bool:

@@ -1,7 +1,7 @@
 """Look at everyone's record."""
 
 from goodstanding.config.clock import now
-from goodstanding.interfaces.cli.console import progress, say
+from goodstanding.interfaces.cli.console import counted, progress, say
 from goodstanding.interfaces.cli.opened import opened
 
 
@@ -9,7 +9,7 @@ def review() -> None:
     """Ask every detector about everyone, and open cases for what it finds."""
     with opened():
         found, opened_cases = look()
-    say(f"{found} new findings; {opened_cases} cases opened or joined.")
+    say(f"{counted(found, 'new finding')}; {counted(opened_cases, 'case')} opened or joined.")
 
 
 def look() -> tuple[int, int]:

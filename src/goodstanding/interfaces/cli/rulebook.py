@@ -9,7 +9,7 @@ import typer
 
 from goodstanding.config.clock import now
 from goodstanding.config.home import RULEBOOK
-from goodstanding.interfaces.cli.console import say
+from goodstanding.interfaces.cli.console import counted, say
 from goodstanding.interfaces.cli.opened import opened
 
 app = typer.Typer(help="The published policies.", no_args_is_help=True)
@@ -48,7 +48,7 @@ def check(folder: Folder = RULEBOOK) -> None:
     for mistake in mistakes:
         say(str(mistake))
     if not mistakes:
-        say(f"{len(found)} policies, no mistakes.")
+        say(f"No mistakes in {counted(len(found), 'folder')}.")
     sys.exit(1 if mistakes else 0)
 
 
