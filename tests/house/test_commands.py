@@ -69,3 +69,12 @@ def test_make_help_names_every_target():
     said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     for target in ("run", "test", "check", "format", "docs", "clean"):
         assert re.search(rf"^{target} +\w", said.stdout, re.MULTILINE)
+
+
+def test_every_page_is_in_the_table_of_contents():
+    """Decisions have an index of their own."""
+    docs = ROOT / "docs"
+    pages = {str(page.relative_to(docs)) for page in docs.rglob("*.md")}
+    listed = re.findall(r"^ +- (\S+\.md)$", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE)
+    assert set(listed) == {page for page in pages if not page.startswith("decisions/0")}
+    assert len(listed) == len(set(listed))
