@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from goodstanding.cases import queries
 from goodstanding.interfaces import links
+from goodstanding.notices import queries as notices
+from tests import people
 from tests.interfaces.console.reading import S
 from tests.people import NOW
 
@@ -83,18 +85,31 @@ def test_sam_who_decided_opens_the_appeal_and_is_refused_and_sue_answers_it(page
     assert said == []
 
 
+@pytest.fixture
+def caught(settings):
+    """Mail is caught in the mailbox."""
+    settings.EMAIL_BACKEND = "goodstanding.notices.channels.mailbox.MailboxBackend"
+
+
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_is_wider_than_the_screen(page, appeal, width):
-    case = appeal.decision.case
+def test_no_page_is_wider_than_the_screen(page, caught, appeal, width):
+    people.not_delivering("abe")
+    (waiting,) = people.work_goes_on()
+    (mail,) = [one for one in notices.mailbox() if "Restriction" in one.subject]
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(links.to_console("Rita"))
     paths = (
         "",
-        f"cases/{case.reference}/",
+        f"cases/{appeal.decision.case.reference}/",
+        f"cases/{waiting.reference}/hearing/",
+        f"cases/{waiting.reference}/decide/?measure=warning",
         f"appeals/{appeal.id}/",
         "members/ann/",
+        "members/?name=zoe",
         "funds/",
         "cases/new/",
+        "mail/",
+        f"mail/{mail.id}/",
     )
     for path in paths:
         page.goto(f"/console/{path}")
