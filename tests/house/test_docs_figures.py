@@ -14,6 +14,7 @@ from tests.detectors.lifetime import flagged_by
 
 ROOT = Path(__file__).parents[2]
 EVIDENCE = (ROOT / "docs" / "explanation" / "evidence.md").read_text(encoding="utf-8")
+SAID = " ".join(EVIDENCE.split())
 DUE_PROCESS = (ROOT / "docs" / "explanation" / "due-process.md").read_text(encoding="utf-8")
 
 STEPS = ("a coaching note", "a person looks", "a person may restrict")
@@ -62,26 +63,26 @@ def test_one_bad_of_fifty_stays_far_below_a_note():
             record = record.after(n == bad, 0.05)
             worst = max(worst, record.e_value)
     assert worst < 8
-    assert "stays below 8" in EVIDENCE
+    assert "stays below 8" in SAID
 
 
 def test_repeated_applications_reach_the_tiers_where_the_page_says():
     policy = settings("spam-applications", "applications")
     note, look, restrict = (applications.fewest(policy["tolerated"], bound) for bound in BOUNDS)
-    assert f"With {policy['tolerated']} repeats a day tolerated" in EVIDENCE
-    assert f"a note comes at {note}, a look at {look}, and {restrict} would be" in EVIDENCE
-    assert f"shares at least {policy['similar']:.0%}".replace("%", " %") in EVIDENCE
+    assert f"With {policy['tolerated']} repeats a day tolerated" in SAID
+    assert f"a note comes at {note}, a look at {look}, and {restrict} would be" in SAID
+    assert f"shares at least {policy['similar']:.0%}".replace("%", " %") in SAID
 
 
 def test_job_posts_are_worth_what_the_page_says():
     policy = settings("scam-job-posts", "job_posts")
     by_rules = JOB_POSTS.thresholds(policy)[2][2]
-    assert f"none of {policy['honest_posts']:,} honest posts" in EVIDENCE
+    assert f"none of {policy['honest_posts']:,} honest posts" in SAID
     assert policy["honest_hits"] == 0
-    assert f"worth {by_rules}," in EVIDENCE
-    assert f"only one of {len(JOB_POSTS.card.honest)} honest posts reaches" in EVIDENCE
+    assert f"worth {by_rules}," in SAID
+    assert f"only one of {len(JOB_POSTS.card.honest)} honest posts reaches" in SAID
 
 
 def test_the_law_has_as_many_rules_as_the_page_says():
     numbers = {15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen"}
-    assert f"{numbers[len(RULES)]} rules" in DUE_PROCESS
+    assert f"{numbers[len(RULES)]} rules" in " ".join(DUE_PROCESS.split())
