@@ -131,15 +131,19 @@ def work_goes_on(at=NOW, accounts=None):
     return cases.open_from_findings(at=at)
 
 
+def twenty_contracts(name, bad, total=20):
+    """Contracts for as many clients, 150.00 EUR each, of which some ended without delivery."""
+    spread = {round(i * total / bad) for i in range(bad)}
+    return [
+        *(ended(name, n, "not_delivered" if n in spread else "accepted") for n in range(total)),
+        *(earned(name, n, 15_000) for n in range(total)),
+    ]
+
+
 def not_delivering(name="ann", bad=11, total=20, at=NOW):
     """Of so many contracts for as many clients, so many ended without delivery."""
     account = member(name)
-    spread = {round(i * total / bad) for i in range(bad)}
-    tell(
-        *(ended(name, n, "not_delivered" if n in spread else "accepted") for n in range(total)),
-        *(earned(name, n, 15_000) for n in range(total)),
-        at=at,
-    )
+    tell(*twenty_contracts(name, bad, total), at=at)
     return account
 
 

@@ -10,7 +10,7 @@ from goodstanding.cases.models import Case, Decision, Measure, MeasureLift, Reve
 from goodstanding.cases.operations.telling import CLOCK, serve, tell
 from goodstanding.funds import operations as funds
 from goodstanding.funds.models import Hold
-from goodstanding.law.terms import UnlawfulError
+from goodstanding.law.terms import MeasureKind, UnlawfulError, spoken
 
 
 @transaction.atomic
@@ -26,12 +26,9 @@ def lift_measure(*, measure: Measure, cause: str, by: str, at: datetime) -> Meas
     if MeasureLift.objects.filter(measure=measure).exists():
         raise UnlawfulError("This measure has already ended.")
     lift = _lift(measure, cause=cause, by=by, at=at)
-    _tell_ended(measure.decision.case, f"A {_named(measure)} has ended: {cause}", at=at)
+    kind = spoken(MeasureKind(measure.kind)).capitalize()
+    _tell_ended(measure.decision.case, f"{kind} has ended: {cause}", at=at)
     return lift
-
-
-def _named(measure: Measure) -> str:
-    return measure.kind.replace("_", " ")
 
 
 def _lift(measure: Measure, *, cause: str, by: str, at: datetime) -> MeasureLift:
@@ -58,7 +55,8 @@ def lapse_due(*, at: datetime) -> list[Measure]:
             measure = Measure.objects.select_for_update().get(pk=pk)
             if not MeasureLift.objects.filter(measure=measure).exists():
                 _lift(measure, cause="its end", by=CLOCK, at=at)
-                what = f"The {_named(measure)} ended on {words.day(at)}, as you were told."
+                kind, end = measure.kind.replace("_", " "), words.day(measure.ends_at or at)
+                what = f"The {kind} ended on {end}, as you were told."
                 _tell_ended(measure.decision.case, what, at=at)
                 lapsed.append(measure)
     return lapsed

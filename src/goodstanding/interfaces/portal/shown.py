@@ -10,7 +10,7 @@ from goodstanding.cases.drafting import rulings, words
 from goodstanding.findings import queries as findings
 from goodstanding.funds import queries as funds
 from goodstanding.law.procedure import STEPS, CaseStep, Due, State
-from goodstanding.law.terms import Capability, Money
+from goodstanding.law.terms import Capability, MeasureKind, Money, spoken
 from goodstanding.policies import queries as policies
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ ROWS_SHOWN = 60
 
 @dataclass(frozen=True)
 class MeasureShown:
-    """A measure in force, in words."""
+    """A measure in force, in words; its kind with its article."""
 
     kind: str
     stops: str
@@ -44,7 +44,7 @@ def measures(member: Account, *, at: datetime) -> list[MeasureShown]:
     """What is in force against a member."""
     return [
         MeasureShown(
-            kind=one.kind.replace("_", " "),
+            kind=spoken(MeasureKind(one.kind)),
             stops=words.listed(words.DOING[Capability(c)] for c in one.capabilities),
             where=one.contract or one.subject,
             until=one.ends_at,

@@ -1,0 +1,71 @@
+"""S10, first half: a job post that asks for a fee and a chat elsewhere is held back."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import people
+from tests.journeys.town.post import text
+from tests.people import NOW
+
+FEE = (
+    "Easy work from home. To get started you pay a registration fee of 35 dollars. For details "
+    "message our manager on Telegram at once, do not answer here."
+)
+GOOD = "We need a logo for a bakery. We pay the agreed price through the marketplace."
+
+
+@pytest.fixture
+def _posts(max_, work, post):
+    """Ben, a client, posts two jobs; one asks for a fee and a chat on another network."""
+    max_.reports(
+        people.registered("ben", "client"),
+        people.posted("ben", 1, FEE),
+        people.posted("ben", 2, GOOD),
+    )
+    work()
+
+
+def may_post(max_, job):
+    return max_.may("ben", "post_job", subject=job)
+
+
+@pytest.mark.usefixtures("_posts")
+def test_the_post_is_held_back_and_its_client_told_why(max_, post, come_in):
+    """That one post is held back at once, for a few days, until a person has looked.
+
+    Ben is told by mail and on his page, with his own words quoted; his other post is up, and he
+    may post more. Max is told which post. Rita has the case, with the words.
+    """
+    assert not may_post(max_, "ben-j1")
+    assert may_post(max_, "ben-j2")
+    assert max_.may("ben", "post_job")
+    (placed,) = max_.told("measure.placed")
+    assert (placed["subject"], placed["capabilities"]) == ("ben-j1", ["post_job"])
+
+    (mail,) = post.to("ben@example.org")
+    ben = come_in("ben", width=360).reads("An interim restriction is in force", "ben-j1 only")
+    ben.reads("It ends by itself on 10 June 2026")
+    ben.follows("Held back until a person has looked")
+    told = ("a registration fee", "on Telegram", "for ben-j1 only", "Take out of your post")
+    ben.reads(*told)
+    assert [words for words in told if words not in text(mail)] == []
+
+    rita = come_in("Rita").reads("Ben", "Scam job posts")
+    rita.follows("Ben")
+    rita.reads("on Telegram", "a registration fee", "Interim restriction")
+
+
+@pytest.mark.usefixtures("_posts")
+def test_the_post_goes_up_by_itself_when_nobody_looks(max_, work, post, come_in, clock):
+    """Nobody looks at Ben's case. After seven business days the post is up again."""
+    end = NOW + timedelta(days=9)
+    clock.move_to(end - timedelta(seconds=1))
+    assert not may_post(max_, "ben-j1")
+    clock.move_to(end)
+    assert may_post(max_, "ben-j1")
+    work()
+    (lifted,) = max_.told("measure.lifted")
+    assert lifted["cause"] == "its end"
+    assert "has ended" in post.to("ben@example.org")[-1]["subject"]
+    come_in("ben", width=360).reads("Nothing is restricted")
