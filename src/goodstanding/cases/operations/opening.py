@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Count, Q
 
 from goodstanding.accounts import queries as accounts
@@ -38,16 +38,36 @@ def open_from_findings(*, at: datetime) -> list[Case]:
 
     Returns:
         The cases touched.
+
+    Raises:
+        ExceptionGroup: some findings could not be taken, each for its own reason; all others were.
     """
     funds.post_events(at=at)
     touched: dict[str, Case] = {}
+    failed: list[Exception] = []
     for finding in findings.not_in_a_case():
-        with transaction.atomic():
-            case = _case_for(finding, at=at)
-            CaseFinding.objects.create(case=case, finding=finding, at=at)
-            _act_alone(case, finding, at=at)
-        touched[case.reference] = case
+        try:
+            case = _take(finding, at=at)
+        except (ValueError, LookupError, DatabaseError) as failure:
+            failure.add_note(f"finding {finding.pk} of {finding.account.name}")
+            failed.append(failure)
+        else:
+            touched |= {case.reference: case} if case else {}
+    if failed:
+        raise ExceptionGroup("findings that could not be taken into a case", failed)
     return list(touched.values())
+
+
+@transaction.atomic
+def _take(finding: Finding, *, at: datetime) -> Case | None:
+    """Take one finding into its case; None where another worker is at it or has taken it."""
+    mine = Finding.objects.select_for_update(skip_locked=True).filter(pk=finding.pk).first()
+    if mine is None or CaseFinding.objects.filter(finding=finding).exists():
+        return None
+    case = _case_for(finding, at=at)
+    CaseFinding.objects.create(case=case, finding=finding, at=at)
+    _act_alone(case, finding, at=at)
+    return case
 
 
 def _case_for(finding: Finding, *, at: datetime) -> Case:
