@@ -100,11 +100,11 @@ def contested(account, n, amount, *, start=START, currency="EUR"):
     )
 
 
-def applied(account, n, text, *, start=START):
-    """The account applies for a job, the n-th, minutes after the one before."""
+def applied(account, n, text, *, start=START, day=""):
+    """The account applies for a job, the n-th of a day, minutes after the one before."""
     return v.ApplicationSent(
         source="max",
-        id=f"{account}-applied-{n}",
+        id=f"{account}-applied-{day}{n}",
         at=stamp(start + timedelta(minutes=7 * n)),
         account=account,
         job=f"job-{n}",
@@ -131,7 +131,7 @@ def work_goes_on(at=NOW, accounts=None):
     return cases.open_from_findings(at=at)
 
 
-def twenty_contracts(name, bad, total=20):
+def contracts(name, bad, total=20):
     """Contracts for as many clients, 150.00 EUR each, of which some ended without delivery."""
     spread = {round(i * total / bad) for i in range(bad)}
     return [
@@ -143,7 +143,7 @@ def twenty_contracts(name, bad, total=20):
 def not_delivering(name="ann", bad=11, total=20, at=NOW):
     """Of so many contracts for as many clients, so many ended without delivery."""
     account = member(name)
-    tell(*twenty_contracts(name, bad, total), at=at)
+    tell(*contracts(name, bad, total), at=at)
     return account
 
 

@@ -50,9 +50,10 @@ class Person:
         missing = [one for one in words if one not in why]
         assert not missing, f"{self.page.url} does not refuse with {missing}, but: {why}"
 
-    def follows(self, words):
-        """Follow a link by its words, or part of them."""
-        self._goes(self.page.get_by_role("link", name=words).first.click)
+    def follows(self, words, beside=""):
+        """Follow a link by its words, or part of them; in a table, in the row that says this."""
+        row = self.page.get_by_role("row").filter(has_text=beside) if beside else self.page
+        self._goes(row.get_by_role("link", name=words).first.click)
 
     def presses(self, words):
         """Press a button by its words, or part of them."""
@@ -65,11 +66,11 @@ class Person:
 
     def types(self, label, words):
         """Type into the field of a label."""
-        self.page.get_by_label(label).fill(words)
+        self.page.get_by_role("textbox", name=label).fill(words)
 
     def typed(self, label):
         """What stands in the field of a label."""
-        return self.page.get_by_label(label).input_value()
+        return self.page.get_by_role("textbox", name=label).input_value()
 
     def chooses(self, label, option):
         """Choose from the list of a label."""

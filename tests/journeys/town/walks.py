@@ -5,10 +5,10 @@ import re
 REFERENCE = re.compile(r"GS-[A-Z0-9]{4}-[A-Z0-9]{4}")
 
 
-def finds(manager, member):
-    """A case manager opens a member's case from the queue; its reference."""
+def finds(manager, member, about=""):
+    """A case manager opens a member's case from the queue, under a policy; its reference."""
     manager.opens("/console/")
-    manager.follows(member)
+    manager.follows(member, beside=about)
     return REFERENCE.search(manager.page.url)[0]
 
 
