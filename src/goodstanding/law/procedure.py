@@ -75,8 +75,14 @@ def require(state: State, step: str) -> None:
     """
     if step in STEPS[state]:
         return
-    steps = ", ".join(one for one in CaseStep if one in STEPS[state]) or "nothing"
-    raise UnlawfulError(f"In a case that is {state}, {step} is not open; open now: {steps}.")
+    steps = ", ".join(_spoken(one) for one in CaseStep if one in STEPS[state]) or "nothing"
+    raise UnlawfulError(
+        f"The case is {_spoken(state)}: “{_spoken(step)}” is not open. Open now: {steps}."
+    )
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ")
 
 
 @dataclass(frozen=True)

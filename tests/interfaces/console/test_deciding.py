@@ -88,7 +88,7 @@ def test_a_second_confirmation_decides_nothing_more(rita, heard, wish):
     rita.post(path(heard), sent)
     again = rita.post(path(heard), sent)
     assert again.status_code == 422
-    assert "In a case that is decided, decide is not open" in words(again)
+    assert "The case is decided: “decide” is not open" in words(again)
     assert heard.decisions.count() == 1
 
 

@@ -94,7 +94,7 @@ def cases_under_way(member: Account, *, at: datetime) -> list[CaseLine]:
                 case=one,
                 state=state.replace("_", " "),
                 due=due,
-                member_acts=due is not None and due.owner == "member",
+                member_acts=state == State.AWAITING_ANSWER,
                 undecided=state in {State.OPEN, State.AWAITING_ANSWER, State.READY},
             )
         )
