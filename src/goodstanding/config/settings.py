@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "goodstanding.webhooks",
     "goodstanding.cases",
     "goodstanding.appeals",
+    "goodstanding.reports",
     "goodstanding.config",
 ]
 

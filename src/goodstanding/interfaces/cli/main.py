@@ -14,10 +14,12 @@ from goodstanding.interfaces.cli import (
     bring,
     demo,
     enter,
+    exports,
     prepare,
     review,
     rulebook,
     run,
+    statements,
 )
 from goodstanding.interfaces.cli.console import complain
 
@@ -42,6 +44,8 @@ app.command()(enter.employ)
 app.command()(enter.sign_in_link)
 app.add_typer(enter.keys, name="key")
 app.add_typer(enter.endpoints, name="endpoint")
+app.add_typer(statements.app, name="statements")
+app.add_typer(exports.app, name="export")
 
 BAD_INPUT = 2
 

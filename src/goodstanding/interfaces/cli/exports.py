@@ -1,0 +1,13 @@
+"""Files for others, written from the record."""
+
+import typer
+
+from goodstanding.interfaces.cli import statements
+
+app = typer.Typer(help="Files for others, from the record.", no_args_is_help=True)
+app.command(name="statements")(statements.export)
+
+
+@app.callback()
+def _group() -> None:
+    """Files for others, from the record."""

@@ -1,0 +1,1 @@
+"""What the whole record says, told to the world outside."""
