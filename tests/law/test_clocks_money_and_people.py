@@ -220,7 +220,8 @@ def test_a_step_is_open_or_refused_by_name(state):
         if step in procedure.STEPS[state]:
             procedure.require(state, step)
         else:
-            with pytest.raises(UnlawfulError, match=f"that is {state}, {step} is not open"):
+            said = f"is {state}: “{step}” is not open".replace("_", " ")
+            with pytest.raises(UnlawfulError, match=said):
                 procedure.require(state, step)
 
 

@@ -171,7 +171,7 @@ def test_nothing_is_decided_while_her_answer_is_awaited(rita, case, staff):
     cases.serve_preliminary_notice(case=case, measure=measure, by=staff["Rita"], at=NOW)
     page = rita.get(path(case), {"measure": "warning"})
     assert page.status_code == 422
-    assert "In a case that is awaiting_answer, decide is not open" in words(page)
+    assert "The case is awaiting answer: “decide” is not open" in words(page)
 
 
 def test_an_emergency_off_the_list_is_refused(rita, heard):
