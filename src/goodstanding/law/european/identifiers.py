@@ -16,15 +16,20 @@ _HANDLE = re.compile(r"(?<!\w)@\w{2,}")
 _BANK_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _CODE = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 
-_NEUTRAL = (
-    (_LINK, "[a link]"),
-    (EMAIL, "[a mail address]"),
-    (_HANDLE, "[a name]"),
-    (_CODE, "[a code]"),
-    (_BANK_ACCOUNT, "[a bank account]"),
-    (PHONE, "[a number]"),
-)
-"""What is replaced, in this order."""
+_BEFORE_NAMES = ((_LINK, "[a link]"), (EMAIL, "[a mail address]"), (_HANDLE, "[a name]"))
+_AFTER_NAMES = ((_CODE, "[a code]"), (_BANK_ACCOUNT, "[a bank account]"), (PHONE, "[a number]"))
+
+STANDS_FOR = {
+    "member": "the member",
+    "other": "another member",
+    "team": "the team",
+    "case": "the case",
+    "thing": "the post",
+    "contract": "a contract",
+}
+"""The neutral words for people and things of the record."""
+
+_PLAIN = frozenset(" ".join(STANDS_FOR.values()).split())
 
 
 def identifies(text: str) -> str:
@@ -35,8 +40,12 @@ def identifies(text: str) -> str:
 
 
 def named(text: str, known: Mapping[str, str]) -> bool:
-    """Whether a text names any of the known people or things, as a whole word."""
-    return any(_word(name).search(text) for name in known if name.strip())
+    """Whether a text names any of the known people or things, as a whole word.
+
+    A name that is one of the neutral words themselves says nothing of anyone.
+    """
+    names = (name for name in known if name.strip() and name.casefold() not in _PLAIN)
+    return any(_word(name).search(text) for name in names)
 
 
 def neutral(text: str, known: Mapping[str, str]) -> str:
@@ -48,9 +57,11 @@ def neutral(text: str, known: Mapping[str, str]) -> str:
             each with the neutral words that stand for it. A longer name goes before a shorter.
     """
     text = _QUOTES.sub("[words left out]", _DAY.sub(_spoken_day, text))
+    for pattern, instead in _BEFORE_NAMES:
+        text = pattern.sub(instead, text)
     for name in sorted(filter(str.strip, known), key=len, reverse=True):
         text = _word(name).sub(known[name].replace("\\", ""), text)
-    for pattern, instead in _NEUTRAL:
+    for pattern, instead in _AFTER_NAMES:
         text = pattern.sub(instead, text)
     return text
 

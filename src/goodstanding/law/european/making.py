@@ -1,9 +1,10 @@
 """A statement for the Commission's database, made from the facts of a decision. DSA-24.5, TDB-8.
 
 Only a restriction is told there: of visibility, money, use of the service, or the account (DSA
-Art 17(1)). A warning takes nothing away: the member has its statement of reasons, the database none.
+Art 17(1)). A warning takes nothing away: the member has a statement of reasons, the database none.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -93,6 +94,8 @@ class Decided:
 
 Statement = dict[str, object]
 
+_SENTENCE = re.compile(r"(?:^|[.!?] )[a-z]")
+
 
 def statement(decided: Decided, *, places: Sequence[str] = v.EU) -> Statement | None:
     """The statement of a decision; None for one that restricts nothing.
@@ -176,7 +179,7 @@ def _measure(one: Placed) -> Iterator[tuple[str, str]]:
 
 def _ground(decided: Decided) -> Statement:
     """Always the published policy: nobody here decides what the law of a country forbids."""
-    explanation = neutral(" ".join(decided.explanation.split()), decided.known)
+    explanation = neutral(" ".join(decided.explanation.split()), {})
     return {
         "decision_ground": v.INCOMPATIBLE,
         "decision_ground_reference_url": decided.address,
@@ -199,6 +202,7 @@ def _facts(decided: Decided) -> str:
     told = " ".join(neutral(decided.facts, decided.known).split())
     for yours, theirs in (("Your", "The member's"), ("your", "the member's")):
         told = told.replace(f"{yours} ", f"{theirs} ")
+    told = _SENTENCE.sub(lambda start: start[0][:-1] + start[0][-1].upper(), told)
     return shortened(told, ACCOUNT_OF_FACTS)
 
 

@@ -8,7 +8,6 @@ from itertools import islice
 from goodstanding.law.european import checking, making
 from goodstanding.law.european.checking import Profile
 from goodstanding.law.european.conditions import Problem
-from goodstanding.law.european.fields import FREE
 from goodstanding.law.european.identifiers import named
 from goodstanding.law.european.making import Decided, Statement
 from goodstanding.law.european.values import EU
@@ -56,10 +55,9 @@ def made(*, since: datetime | None = None, places: Sequence[str] = EU) -> Iterat
 
 def _problems(facts: Decided, statement: Statement) -> Iterator[Problem]:
     yield from checking.one(statement, Profile.EXPORT)
-    for field in FREE:
-        text = statement.get(field)
-        if isinstance(text, str) and named(text, facts.known):
-            yield Problem(field, "R5 no personal data", "names someone or something of the record")
+    if named(str(statement["decision_facts"]), facts.known):
+        says = "names someone or something of the record"
+        yield Problem("decision_facts", "R5 no personal data", says)
 
 
 def batches(found: Iterable[Made]) -> Iterator[dict[str, list[Statement]]]:

@@ -1,7 +1,7 @@
 """A decision of the record as the law of the database needs it; nothing is typed twice."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.cases.models import Decision, Measure
 from goodstanding.findings.models import Finding
+from goodstanding.law.european.identifiers import STANDS_FOR
 from goodstanding.law.european.making import SCAMS, Decided, Placed
 from goodstanding.law.terms import Capability, Family, MeasureKind, Role
 
@@ -88,23 +89,24 @@ def known(one: Decision, findings: Sequence[Finding]) -> dict[str, str]:
     Besides those of the case and the team, every account whose id stands in the text.
     """
     assert one.statement is not None  # noqa: S101 - as above
-    tokens = set(_TOKEN.findall(f"{one.statement.facts} {one.statement.explanation}"))
+    tokens = set(_TOKEN.findall(one.statement.facts))
     others = Account.objects.filter(name__in=tokens).values_list("name", flat=True)
-    names = [(name, "another member") for name in others]
-    names += [(name, "the team") for name in Staff.objects.values_list("name", flat=True)]
-    names += [(one.case.reference, "the case")]
-    for finding in findings:
-        names += [
-            (finding.subject, "the post"),
-            *((each, "a contract") for each in finding.contracts),
-        ]
-    names += [(name, "the member") for name in _own(one.case.account)]
-    return {name: words for name, words in names if _identifies(name)}
+    found = {
+        "other": others,
+        "team": Staff.objects.values_list("name", flat=True),
+        "case": [one.case.reference],
+        "thing": [finding.subject for finding in findings],
+        "contract": [each for finding in findings for each in finding.contracts],
+        "member": _own(one.case.account),
+    }
+    return {
+        name: STANDS_FOR[what] for what, names in found.items() for name in names if _tells(name)
+    }
 
 
-def _own(account: Account) -> Iterator[str]:
-    yield from (account.name, account.display_name, account.email)
+def _own(account: Account) -> tuple[str, ...]:
+    return account.name, account.display_name, account.email
 
 
-def _identifies(name: str) -> bool:
+def _tells(name: str) -> bool:
     return len(name) > 1 and not (name.isdigit() and len(name) < SHORTEST_NUMBER)
