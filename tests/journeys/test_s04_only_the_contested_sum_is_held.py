@@ -2,9 +2,9 @@
 
 import psycopg
 import pytest
-from django.db import connection
 
 from tests import people
+from tests.journeys.town.database import address
 from tests.journeys.town.walks import asks, decides, fills, finds
 from tests.people import NOW
 
@@ -93,7 +93,7 @@ SELECT hold.id, 'ann-c1', 100, 'EUR', entry.id FROM hold, entry
 
 def test_the_database_refuses_more_whoever_asks(reference, come_in):
     """Someone with a database shell holds 1.00 EUR that nobody contests."""
-    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as shell:
+    with psycopg.connect(address()) as shell:
         with pytest.raises(psycopg.errors.CheckViolation, match=r"P5: a hold of 1\.00 EUR"):
             shell.execute(HOLD_ANYWAY)
         shell.rollback()
