@@ -25,7 +25,7 @@ def test_pia_is_told_every_mistake_with_its_file_and_line(goodstanding, folder):
 def test_a_rulebook_without_mistakes_says_so(goodstanding):
     code, said = goodstanding("rulebook", "check", str(people.RULEBOOK))
     assert code == 0
-    assert said == "No mistakes in 3 folders.\n"
+    assert said == "3 folders, no mistakes.\n"
 
 
 def test_a_folder_without_policies_is_told(goodstanding, tmp_path):

@@ -48,7 +48,7 @@ def check(folder: Folder = RULEBOOK) -> None:
     for mistake in mistakes:
         say(str(mistake))
     if not mistakes:
-        say(f"No mistakes in {counted(len(found), 'folder')}.")
+        say(f"{counted(len(found), 'folder')}, no mistakes.")
     sys.exit(1 if mistakes else 0)
 
 
