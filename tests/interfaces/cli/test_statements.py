@@ -1,7 +1,9 @@
 """Statements for the European database, checked and exported from the command line."""
 
 import json
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,8 @@ from goodstanding.cases.models import Decision
 from goodstanding.law.european import checking
 from goodstanding.law.european.checking import Profile
 from goodstanding.law.terms import MeasureKind, Money
+from goodstanding.policies import operations as policies
+from goodstanding.policies import rulebook
 from tests import people
 from tests.law.european.written import EXAMPLES, PLAIN
 from tests.people import NOW
@@ -176,6 +180,34 @@ def test_places_are_as_asked_and_an_earlier_export_is_not_overwritten(goodstandi
         goodstanding("export", "statements", "--out", out)
     with pytest.raises(ValueError, match="--territory: got 'EL'"):
         goodstanding("export", "statements", "--territory", "EL")
+
+
+def pia_names(folder, category):
+    """Pia says in a copy of the policy how the database calls what it forbids."""
+    policy = Path(
+        shutil.copytree(people.RULEBOOK / "poor-performance", folder / "poor-performance")
+    )
+    with (policy / "policy.toml").open("a") as settings:
+        settings.write(f'\n[european]\ncategory = "{category}"\nkeywords = ["KEYWORD_OTHER"]\n')
+    return policy
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_policy_may_name_its_own_category(goodstanding, tmp_path):
+    policy = pia_names(tmp_path, "STATEMENT_CATEGORY_CONSUMER_INFORMATION")
+    policies.adopt(folder=policy, by="Pia", at=people.ADOPTED)
+    people.team()
+    decide(worked("ann"), MeasureKind.RESTRICTION)
+    code, said = goodstanding("export", "statements")
+    (statement,) = json.loads(said.splitlines()[0])["statements"]
+    assert code == 0
+    assert statement["category"] == "STATEMENT_CATEGORY_CONSUMER_INFORMATION"
+    assert statement["category_specification"] == ["KEYWORD_OTHER"]
+
+
+def test_a_category_that_is_none_is_a_mistake_in_the_policy(tmp_path):
+    (mistake,) = rulebook.check(pia_names(tmp_path, "STATEMENT_CATEGORY_PORNOGRAPHY"))
+    assert "category: got 'STATEMENT_CATEGORY_PORNOGRAPHY', expected a category" in str(mistake)
 
 
 @pytest.mark.django_db(transaction=True)

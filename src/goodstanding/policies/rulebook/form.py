@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from goodstanding.law import clocks
+from goodstanding.law.european import values
 from goodstanding.law.terms import Capability, Emergency, Family, MeasureKind, Role
 from goodstanding.policies.rulebook.positions import Path
 
@@ -83,6 +84,7 @@ TOP: Mapping[str, Key] = {
     ),
     "remedy": _TABLE,
     "notice": _TABLE,
+    "european": _optional(_TABLE),
 }
 
 STEP: Mapping[str, Key] = {
@@ -111,11 +113,19 @@ REMEDY: Mapping[str, Key] = {
 
 NOTICE: Mapping[str, Key] = {"what_happened": _SENTENCES, "what_to_do": _SENTENCES}
 
+EUROPEAN: Mapping[str, Key] = {
+    "category": _optional(Key(lambda value: value in values.CATEGORY, "a category in use")),
+    "keywords": _optional(
+        Key(_list(lambda value: value in values.KEYWORD), "a list of keywords in use")
+    ),
+}
+"""The words of the Commission's database for what the policy forbids."""
+
 
 def complaints(settings: Mapping[str, Any]) -> Iterator[Complaint]:
     """What does not fit the form, from the top of the settings down."""
     yield from _table(settings, TOP, ())
-    for name, form in (("remedy", REMEDY), ("notice", NOTICE)):
+    for name, form in (("remedy", REMEDY), ("notice", NOTICE), ("european", EUROPEAN)):
         if isinstance(table := settings.get(name), dict):
             yield from _table(table, form, (name,))
     for place, step in enumerate(steps(settings)):
