@@ -2,7 +2,9 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 """Where this code was checked out, if it runs from a checkout."""
@@ -46,10 +48,10 @@ def secret(name: str) -> str:
         return value
     path = HOME / "secret"
     HOME.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(48))
+    if not path.exists():
+        with NamedTemporaryFile("w", dir=HOME) as mine:  # only the owner may read it
+            mine.write(secrets.token_urlsafe(48))
+            mine.flush()
+            with suppress(FileExistsError):  # whoever is first makes it for all
+                os.link(mine.name, path)
     return path.read_text()

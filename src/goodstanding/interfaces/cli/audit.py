@@ -30,8 +30,10 @@ def promises(*, at: datetime) -> Iterator[str]:
     Args:
         at: the time to ask about.
     """
+    from goodstanding.events import queries as events
     from goodstanding.funds import queries as funds
 
+    yield from (f"P8: {line}" for line in events.damage())
     yield from (f"P6: {line}" for line in funds.check_ledger())
     for part in funds.unreleased().filter(hold__ends_at__lt=at - PROMPTLY):
         yield f"P4: hold {part.hold_id} on contract {part.contract} is past its end"
