@@ -156,7 +156,7 @@ def open_appeal(page):
 
 def rita_may_not_answer(page):
     open_appeal(page)
-    refusal = "Rita decided in this case; another reviewer must look again"
+    refusal = "Rita had a hand in this case; another reviewer must look again"
     assert refusal in SAID
     expect(page.get_by_text(refusal)).to_be_visible()
     expect(page.get_by_role("button", name="Answer the appeal")).to_have_count(0)

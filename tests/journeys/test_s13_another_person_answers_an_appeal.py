@@ -67,7 +67,7 @@ def test_he_is_answered_by_another_person(reference, max_, post, come_in, clock)
         assert words in text(receipt)
 
     rita = opens_the_appeal(come_in("Rita"))
-    rita.reads("Rita decided in this case; another reviewer must look again (P7).", "Open to: Sam")
+    rita.reads("another reviewer must look again (P7).", "Open to: Sam")
     rita.reads("Not yours to give.")
     said = rita.sends(f"{rita.page.url}answer", outcome="reject", reasons="It stays.")
     assert rita.status == 422

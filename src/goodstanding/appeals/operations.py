@@ -81,7 +81,7 @@ def take(*, appeal: Appeal, by: Staff, at: datetime) -> AppealAssignment:
     Raises:
         UnlawfulError: the person had a hand in the case, is no reviewer, or came second.
     """
-    law.require_fresh_eyes(accounts.decider(by, at=at), queries.deciders(appeal.decision))
+    law.require_fresh_eyes(accounts.decider(by, at=at), queries.hands(appeal.decision))
     taken, new = AppealAssignment.objects.get_or_create(
         appeal=appeal, defaults={"reviewer": by, "at": at}
     )
@@ -117,7 +117,7 @@ def reject(*, appeal: Appeal, reasons: str, by: Staff, at: datetime) -> AppealOu
 
 def _require_answerable(appeal: Appeal, *, reasons: str, by: Staff, at: datetime) -> Decision:
     appeal = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
-    law.require_fresh_eyes(accounts.decider(by, at=at), queries.deciders(appeal.decision))
+    law.require_fresh_eyes(accounts.decider(by, at=at), queries.hands(appeal.decision))
     if AppealOutcome.objects.filter(appeal=appeal).exists():
         raise UnlawfulError("This appeal has been answered.")
     if not reasons.strip():

@@ -51,16 +51,21 @@ def of(account: Account) -> QuerySet[Appeal]:
     return _all().filter(account=account).order_by("-filed_at", "-id")
 
 
-def deciders(decision: Decision) -> set[str]:
-    """Names of everyone who decided anything in the decision's case."""
-    names = decision.case.decisions.values_list("decided_by__name", flat=True)
-    return {name for name in names if name}
+def hands(decision: Decision) -> set[str]:
+    """Names of everyone who had a hand in the decision's case: managed, heard, or decided."""
+    case = decision.case
+    assigned = getattr(case, "assignment", None)
+    heard = case.preliminary_notices.values_list("by__name", flat=True)
+    decided = case.decisions.values_list("decided_by__name", flat=True)
+    return {name for name in (*heard, *decided) if name} | (
+        {assigned.staff.name} if assigned else set()
+    )
 
 
 def fresh_reviewers(decision: Decision, *, at: datetime) -> list[Staff]:
     """Reviewers who had no hand in the case, those with the fewest open appeals first."""
-    hands = deciders(decision)
-    fresh = [one for one in accounts.qualified(StaffRole.REVIEWER, at=at) if one.name not in hands]
+    had = hands(decision)
+    fresh = [one for one in accounts.qualified(StaffRole.REVIEWER, at=at) if one.name not in had]
     load = {one.pk: one.appeals.filter(appeal__outcome=None).count() for one in fresh}
     return sorted(fresh, key=lambda one: (load[one.pk], one.name))
 

@@ -53,7 +53,7 @@ def require_fresh_eyes(reviewer: Decider, deciders: Collection[str]) -> None:
         raise UnlawfulError("Automation is not a reviewer; a person must look again (P7).")
     if any(reviewer.is_named(name) for name in deciders):
         raise UnlawfulError(
-            f"{reviewer.name} decided in this case; another reviewer must look again (P7)."
+            f"{reviewer.name} had a hand in this case; another reviewer must look again (P7)."
         )
     if StaffRole.REVIEWER not in reviewer.roles:
         raise UnlawfulError(f"{reviewer.name} is not a reviewer (P7).")

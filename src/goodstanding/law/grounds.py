@@ -69,8 +69,10 @@ def ladder(facts: Facts, step: Step) -> str | None:
     count = len(weighing.confirmed(facts))
     if count >= step.after:
         return None
+    violations = "violation" if step.after == 1 else "violations"
     return (
-        f"This step comes after {step.after} confirmed violations within a year; there are {count}."
+        f"This step comes after {step.after} confirmed {violations} within a year; "
+        f"there are {count}."
     )
 
 

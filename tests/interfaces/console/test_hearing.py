@@ -50,5 +50,5 @@ def test_something_unheard_of_is_named_with_what_was_expected(sign_in, case):
 
 def test_after_the_decision_nobody_is_heard_on_it(sign_in, decided):
     client = sign_in("Rita")
-    assert "serve_preliminary_notice is not open" in words(client.get(path(decided.case)))
+    assert "“serve preliminary notice” is not open" in words(client.get(path(decided.case)))
     assert client.post(path(decided.case), {"measure": "warning"}).status_code == 422

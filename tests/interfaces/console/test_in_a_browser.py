@@ -72,7 +72,7 @@ def test_sam_who_decided_opens_the_appeal_and_is_refused_and_sue_answers_it(page
     page.goto(links.to_console("Sam"))
     page.get_by_role("link", name="Appeals").click()
     page.locator("main").get_by_role("link", name="Ann").click()
-    barred = "Sam decided in this case; another reviewer must look again (P7)."
+    barred = "Sam had a hand in this case; another reviewer must look again (P7)."
     expect(page.get_by_role("note")).to_contain_text(barred)
     expect(page.get_by_role("button", name="Answer the appeal")).to_have_count(0)
     page.get_by_role("button", name="Sign out").click()

@@ -9,8 +9,18 @@ BEGIN
         SELECT 1 FROM appeals_appeal a
         JOIN cases_decision against ON against.id = a.decision_id
         JOIN cases_decision d ON d.case_id = against.case_id
-        WHERE a.id = NEW.appeal_id AND d.decided_by_id = NEW.decided_by_id) THEN
-        RAISE EXCEPTION 'P7: whoever decided in a case cannot decide the appeal in it'
+        WHERE a.id = NEW.appeal_id AND d.decided_by_id = NEW.decided_by_id)
+    OR EXISTS (
+        SELECT 1 FROM appeals_appeal a
+        JOIN cases_decision against ON against.id = a.decision_id
+        JOIN cases_preliminarynotice p ON p.case_id = against.case_id
+        WHERE a.id = NEW.appeal_id AND p.by_id = NEW.decided_by_id)
+    OR EXISTS (
+        SELECT 1 FROM appeals_appeal a
+        JOIN cases_decision against ON against.id = a.decision_id
+        JOIN cases_assignment g ON g.case_id = against.case_id
+        WHERE a.id = NEW.appeal_id AND g.staff_id = NEW.decided_by_id) THEN
+        RAISE EXCEPTION 'P7: whoever had a hand in a case cannot decide the appeal in it'
             USING ERRCODE = 'check_violation';
     END IF;
     IF NOT EXISTS (

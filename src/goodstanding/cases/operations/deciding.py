@@ -111,7 +111,7 @@ def _notice(plan: Plan, decision: Decision, *, adverse: bool) -> Notice:
         text=words.text(plan),
         reference=plan.case.reference,
         cause=f"decision {decision.id}",
-        signed_by=plan.manager,
+        signed_by=plan.decider.name or plan.manager,
         reply_to=words.address(plan.case),
         at=plan.at,
         statement=words.statement(plan) if adverse else None,

@@ -116,7 +116,7 @@ def _barred(request: StaffRequest, appeal: Appeal) -> str:
     """Why the law keeps this person from deciding the appeal; "" where it does not."""
     reviewer = accounts.decider(request.staff, at=request.at)
     try:
-        law.require_fresh_eyes(reviewer, appeals.deciders(appeal.decision))
+        law.require_fresh_eyes(reviewer, appeals.hands(appeal.decision))
     except UnlawfulError as refusal:
         return str(refusal)
     return ""

@@ -124,7 +124,7 @@ def _waiting(one: Appeal, request: StaffRequest) -> Waiting:
         measure=spoken(one.decision.measure),
         clock=clock(Due(one.reply_due_at, "answer", "platform"), at=request.at),
         reviewer=assigned.reviewer.name if assigned else "",
-        barred=request.staff.name in appeals.deciders(one.decision),
+        barred=request.staff.name in appeals.hands(one.decision),
     )
 
 
