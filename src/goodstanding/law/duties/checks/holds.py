@@ -1,0 +1,122 @@
+"""Money kept back: by decision, on a known ground, no more than is at stake, until an end."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from goodstanding.law.duties.breach import NONE, Lapse, Lapses, unsaid
+from goodstanding.law.duties.checks.check import SETTLED, on
+from goodstanding.law.duties.durations import Length
+from goodstanding.law.duties.record import Entry, Hold
+from goodstanding.law.duties.values import number, part, text
+
+PLACED = "hold.placed"
+
+
+def limit(entry: Entry, ground: str) -> Length | None:
+    """How long a hold on a ground may last; None where law or an order sets it."""
+    grounds = entry.record.table.hold_grounds
+    if ground in grounds["by_law"]:
+        return None
+    return entry.file.plan.length(grounds["limits"].get(ground, grounds["absolute"]))
+
+
+@on(PLACED)
+def hold_decided(entry: Entry) -> Lapses:
+    """A hold is placed by a decision made before."""
+    if entry.decision is not None or entry.file.reopened:
+        return NONE
+    name = text(entry.data, "decision_id")
+    return (Lapse("a decision before the hold", f"there is no decision {name}".strip()),)
+
+
+@on(PLACED)
+def hold_named(entry: Entry) -> Lapses:
+    """A hold says its ground, and whose money it is."""
+    silent = [name for name in ("ground", "payee") if not text(entry.data, name)]
+    due = "a hold says its ground and whose money it is"
+    return unsaid(due, f"it does not say: {', '.join(silent)}") if silent else NONE
+
+
+@on(PLACED)
+def hold_within_exposure(entry: Entry) -> Lapses:
+    """No more is held than is at stake."""
+    amount = number(entry.data, "amount")
+    basis = entry.data.get("exposure_basis")
+    at_stake = number(part(entry.data, "exposure_basis"), "amount", "id")
+    if at_stake is None:
+        at_stake = number(entry.data, "exposure", "exposure_amount")
+    due = "no more is held than is at stake"
+    if amount is None:
+        return unsaid(due, "the amount is not stated")
+    if at_stake is None:
+        return NONE if basis else unsaid(due, "exposure_basis is not stated")
+    return (Lapse(due, f"{amount:g} of {at_stake:g}"),) if amount > at_stake else NONE
+
+
+@on(PLACED)
+def hold_has_end(entry: Entry) -> Lapses:
+    """A hold says when it is released."""
+    if entry.hold is None or entry.hold.release_by:
+        return NONE
+    if limit(entry, entry.hold.ground) is None:
+        return NONE
+    return (Lapse("a hold says when it is released", "release_by is not stated"),)
+
+
+@on(PLACED)
+def hold_within_limit(entry: Entry) -> Lapses:
+    """A hold lasts no longer than its ground allows."""
+    hold = entry.hold
+    if hold is None or hold.release_by is None:
+        return NONE
+    longest = limit(entry, hold.ground)
+    latest = longest.after(entry.at) if longest else None
+    if latest is None or hold.release_by <= latest:
+        return NONE
+    due = f"a hold for {hold.ground or 'any reason'} of {longest} at most"
+    return (Lapse(due, f"to be released at {hold.release_by:%Y-%m-%d %H:%M}", latest),)
+
+
+@on(PLACED)
+def earned_untouched(entry: Entry) -> Lapses:
+    """Money earned beyond dispute is not held, but by law or order."""
+    grounds = entry.record.table.hold_grounds
+    if text(entry.data, "ground") not in grounds["earned"]:
+        return NONE
+    return (Lapse("earned money is paid as usual", "it is held"),)
+
+
+@on(SETTLED)
+def hold_let_go(entry: Entry) -> Lapses:
+    """A hold is released by its end."""
+    return tuple(_late(entry))
+
+
+def _late(entry: Entry) -> Iterator[Lapse]:
+    tolerance = entry.record.table.tolerance
+    for one in entry.file.holds.values():
+        by = one.release_by
+        if by is None or (one.released_at or entry.at) <= tolerance.after(by):
+            continue
+        yield Lapse(f"hold {one.id} is released", _release(one.released_at), by)
+
+
+def _release(at: datetime | None) -> str:
+    return f"it was released at {at:%Y-%m-%d %H:%M}" if at else "it is still held"
+
+
+@on("hold.reviewed", "hold.released", SETTLED)
+def hold_reviewed(entry: Entry) -> Lapses:
+    """A hold is looked at again every week."""
+    every = entry.record.table.review_every
+    if entry.kind != SETTLED:
+        return _unseen(entry.hold, entry.at, every) if entry.hold else NONE
+    still = (one for one in entry.file.holds.values() if one.released_at is None)
+    return tuple(lapse for one in still for lapse in _unseen(one, entry.at, every))
+
+
+def _unseen(hold: Hold, at: datetime, every: Length) -> Lapses:
+    due = every.after(hold.looked_at)
+    if at <= due:
+        return NONE
+    return (Lapse(f"hold {hold.id} is looked at every {every}", f"not until {at:%F}", due),)
