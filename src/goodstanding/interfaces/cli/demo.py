@@ -7,7 +7,7 @@ import sys
 from goodstanding.config.clock import now
 from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE
 from goodstanding.interfaces.cli import bring, review, rulebook, run
-from goodstanding.interfaces.cli.console import counted, say
+from goodstanding.interfaces.cli.console import complain, counted, say
 from goodstanding.interfaces.cli.opened import opened
 
 TEAM = {
@@ -68,14 +68,25 @@ def fill() -> None:
     """Adopt the rulebook, import the samples, review everyone."""
     from goodstanding.funds import operations as funds
 
-    for line in rulebook.put_in_force(RULEBOOK, by="Pia"):
-        say(line)
+    adopt()
     for file, mapping in SAMPLES:
         done = bring.bring_in([SAMPLE / file], MAPPINGS / mapping, examine=False)
         say(f"{file}: {bring.told(done)}")
     funds.post_events(at=now())
     found, touched = review.look()
     say(f"{counted(found, 'finding')} in {counted(touched, 'case')}.")
+
+
+def adopt() -> None:
+    """Adopt the rulebook; what cannot be adopted is told, and what was adopted before stays."""
+    from goodstanding.policies.operations import NotAdoptedError
+
+    for folder in rulebook.policies(RULEBOOK):
+        try:
+            for line in rulebook.put_in_force(folder, by="Pia"):
+                say(line)
+        except NotAdoptedError as refusal:
+            complain(str(refusal))
 
 
 def welcome(host: str, port: int) -> list[str]:

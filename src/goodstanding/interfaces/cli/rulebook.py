@@ -59,7 +59,7 @@ def adopt(
 ) -> None:
     """Adopt every policy that is new or has a new version."""
     with opened():
-        for line in put_in_force(folder.resolve(), by=by or getuser()):
+        for line in put_in_force(folder.resolve(), by=by or getuser()) or ["Nothing new to adopt."]:
             say(line)
 
 
@@ -73,4 +73,4 @@ def put_in_force(folder: Path, *, by: str) -> list[str]:
         if version is not None:
             binds = f"{version.in_force_from:%Y-%m-%d}"
             done.append(f"Adopted {version.slug} version {version.version}, binding from {binds}.")
-    return done or ["Nothing new to adopt."]
+    return done
