@@ -14,6 +14,7 @@ from goodstanding.cases.drafting import words
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.models import Letter
 from goodstanding.cases.timeline.history import timeline
+from goodstanding.interfaces import links
 from goodstanding.interfaces.mail.server import controller
 from goodstanding.law.procedure import State
 from goodstanding.law.terms import MeasureKind
@@ -112,6 +113,21 @@ def test_a_mail_after_the_decision_reaches_the_case_and_says_where_to_appeal(cas
     told = notices.of(case.account).filter(subject="We have your mail").get()
     assert "To appeal against a decision" in told.text
     assert Letter.objects.filter(from_member=True).count() == 2
+
+
+def test_rita_sees_every_mail_and_which_is_not_from_ann(case, send, client):
+    send(letter(case, "I was ill in March."))
+    send(letter(case, "I admit it.", sender="mallory@example.com", message_id="<3@example.com>"))
+    with time_machine.travel(LATER, tick=False):
+        client.get(links.to_console(case.assignment.staff.name).split("8000", 1)[1])
+        page = client.get(f"/console/cases/{case.reference}/").content.decode()
+        client.get(links.to_portal("ann").split("8000", 1)[1])
+        own = client.get(f"/portal/cases/{case.reference}/").content.decode()
+    assert "Mail from ann@example.org" in page
+    assert "Not from the member's known address" in page
+    assert "I admit it." in page
+    assert "I was ill in March." in own
+    assert "I admit it." not in own
 
 
 @pytest.mark.parametrize("to", ["case+ffffffffffffffffffff@cases.example.org", "rita@example.org"])
