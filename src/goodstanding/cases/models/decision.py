@@ -38,7 +38,7 @@ class Decision(models.Model):
     hold = models.OneToOneField(Hold, on_delete=models.PROTECT, null=True)
 
     class Meta:
-        """P2 and P3, as far as one row can say them."""
+        """P2 to P4, as far as one row can say them."""
 
         constraints = [
             models.CheckConstraint(
@@ -57,6 +57,11 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="P3_hold_decided_by_a_person",
                 condition=Q(hold=None) | Q(decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="P4_restriction_ends",
+                condition=~Q(measure__in=["interim_restriction", "restriction", "suspension"])
+                | Q(ends_at__isnull=False, ends_at__gt=F("effect_at")),
             ),
             models.CheckConstraint(
                 name="decision_by_person_or_rule",
@@ -101,7 +106,8 @@ class Measure(models.Model):
             ),
             models.CheckConstraint(
                 name="P4_measure_ends",
-                condition=Q(kind="termination", ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                condition=Q(kind="termination", ends_at=None)
+                | Q(ends_at__isnull=False, ends_at__gt=F("starts_at")),  # null > x would pass
             ),
         ]
 
