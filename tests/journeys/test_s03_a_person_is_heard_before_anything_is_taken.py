@@ -54,7 +54,7 @@ def test_she_is_heard_and_then_it_is_decided(reference, max_, work, post, come_i
 
     clock.move_to(NOW + 6 * DAY)
     rita = come_in("Rita")
-    asks(rita, reference, "restriction").is_refused("awaiting_answer, decide is not open")
+    asks(rita, reference, "restriction").is_refused("is awaiting answer", "is not open")
     answers_by_keyboard(come_in("ann", width=360), "I was ill in March.")
     assert max_.may("ann", "apply")
 
@@ -74,7 +74,7 @@ def test_without_an_answer_it_is_decided_after_seven_days_and_not_before(
     """Ann does not answer. Nothing is decided before her seven days are over."""
     hears(come_in("Rita"), reference, "Restriction")
     clock.move_to(NOW + 7 * DAY - timedelta(seconds=1))
-    asks(come_in("Rita"), reference, "restriction").is_refused("awaiting_answer")
+    asks(come_in("Rita"), reference, "restriction").is_refused("is awaiting answer")
     assert max_.may("ann", "apply")
     clock.move_to(NOW + 7 * DAY)
     decides(come_in("Rita"), reference, "restriction", WHY)
