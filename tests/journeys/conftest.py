@@ -84,19 +84,19 @@ def work(transactional_db):
 
 @pytest.fixture
 def come_in(browser, town):
-    """Someone comes in by the link they were given, at a screen of a width."""
+    """Someone comes in by the link they were given, at their own screen of a width."""
     from goodstanding.interfaces import links
     from tests.journeys.town.person import Person
 
-    inside = []
+    people = {}
 
     def come_in(name, width=1280):
-        person = Person(browser, town, width)
-        inside.append(person)
+        if (name, width) not in people:
+            people[name, width] = Person(browser, town, width)
         link = links.to_console if name[0].isupper() else links.to_portal
-        return person.opens(link(name))
+        return people[name, width].opens(link(name))
 
     yield come_in
-    for person in inside:
+    for person in people.values():
         person.leaves()
-    assert [said for person in inside for said in person.complaints] == []
+    assert [said for person in people.values() for said in person.complaints] == []

@@ -17,7 +17,7 @@ from goodstanding.cases.models import Decision, Strike
 from goodstanding.notices.models import DeliveryAttempt, Notice, Statement
 from goodstanding.webhooks import operations as webhooks
 from goodstanding.webhooks.models import Attempt, Message
-from tests import people
+from tests import database, people
 from tests.journeys import dying
 from tests.people import NOW
 
@@ -78,10 +78,9 @@ class Mortal:
     """The process that can be told when to die."""
 
     def __init__(self, mail_port):
-        place = connection.settings_dict
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "goodstanding.config.settings",
-            "DATABASE_URL": f"postgresql://{place['USER']}@/{place['NAME']}?host={place['HOST']}",
+            "DATABASE_URL": database.address(),
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(mail_port),
         }

@@ -65,6 +65,7 @@ def test_he_is_answered_by_another_person(reference, max_, post, come_in, clock)
     assert receipt["date"].datetime == FILED
     for words in ("Sam, who had no part in the decision", "by **23 June 2026**", "the notary's"):
         assert words in text(receipt)
+    come_in("ben", width=360).opens("/portal/notices/").reads("We have your appeal")
 
     rita = opens_the_appeal(come_in("Rita"))
     rita.reads("another reviewer must look again (P7).", "Open to: Sam")
