@@ -125,7 +125,8 @@ def test_the_description_holds_every_kind_of_event(client):
     assert named <= set(schema["components"]["schemas"])
 
 
-def test_the_description_can_be_read_as_a_page(client):
-    page = client.get("/v1/docs")
-    assert page.status_code == 200
-    assert b"swagger" in page.content
+@pytest.mark.browser
+def test_the_description_is_drawn_as_a_page_from_our_own_server(page, site):
+    page.goto("/v1/docs")
+    page.get_by_text("/v1/events", exact=True).wait_for()
+    page.get_by_text("ContractEnded").first.wait_for()

@@ -15,6 +15,7 @@ from goodstanding.events import queries
 from goodstanding.events.lake import sealing
 from goodstanding.events.models import Event, Seal
 from goodstanding.events.operations import record, seal
+from tests import database
 from tests.rooms.events.telling import earned, ended
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -135,12 +136,13 @@ seal(before=datetime(2026, 6, 2, tzinfo=UTC), at=datetime(2026, 6, 2, tzinfo=UTC
 def test_killed_between_the_file_and_its_seal_everything_comes_back(lake):
     record(events=[ended(1), ended(2)], at=NOW)
     told = everything()
-    place = connection.settings_dict
-    address = f"postgresql://{place['USER']}@/{place['NAME']}?host={place['HOST']}"
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, str(lake)],
         env=os.environ
-        | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "goodstanding.config.settings"},
+        | {
+            "DATABASE_URL": database.address(),
+            "DJANGO_SETTINGS_MODULE": "goodstanding.config.settings",
+        },
         check=False,
     )
     assert killed.returncode == -signal.SIGKILL

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, JsonResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Status
 from ninja.openapi.docs import Swagger
 from ninja.openapi.schema import OpenAPISchema
 
@@ -98,13 +98,11 @@ def report(request: HttpRequest) -> Any:  # noqa: ANN401 - the library's form fo
     try:
         batch, rejected = decode_batch(request.body)
     except InvalidEventError as wrong:
-        return 422, {"detail": str(wrong)}
+        return Status(422, {"detail": str(wrong)})
     if rejected:
-        return 422, {
-            "detail": f"{len(rejected)} of {len(batch) + len(rejected)} events are not right; "
-            "none was kept",
-            "rejected": [_plain(one) for one in rejected],
-        }
+        wrong_ones = f"{len(rejected)} of {len(batch) + len(rejected)} events are not right"
+        reasons = [_plain(one) for one in rejected]
+        return Status(422, {"detail": f"{wrong_ones}; none was kept", "rejected": reasons})
     done = events.record(events=batch, at=now())
     return {"recorded": done.new, "known": done.known}
 
