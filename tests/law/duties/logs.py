@@ -20,8 +20,8 @@ def day(n, hours=0):
     return MONDAY + timedelta(days=n, hours=hours)
 
 
-def event(kind, at, **fields):
-    return {"type": kind, "at": at.isoformat(), "actor": "max", **fields}
+def event(what, at, **fields):
+    return {"type": what, "at": at.isoformat(), "actor": "max", **fields}
 
 
 def numbered(events):

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from goodstanding.law.duties.breach import Breach, Lapse
-from goodstanding.law.duties.deriving import marks_of, thing_of
+from goodstanding.law.duties.deriving import mark, thing_of
 from goodstanding.law.duties.durations import NO_HOLIDAYS
 from goodstanding.law.duties.following import FOLLOW, after_looked
 from goodstanding.law.duties.parameters import Relaxation
@@ -64,8 +64,12 @@ def audit(
         plans=Plans(table=table, asked=asked, relaxations=relaxations),
         platform=platform or Platform(),
     )
+    found, read = reader.found, reader.read
     for event in events:
-        yield from reader.read(event)
+        read(event)
+        if found:
+            yield from found
+            found.clear()
     yield from reader.close(at)
 
 
@@ -78,6 +82,7 @@ class _Reader:
     platform: Platform
     needed: frozenset[str] = field(init=False)
     flat: dict[str, list[tuple[str, datetime]]] = field(default_factory=dict)
+    found: list[Breach] = field(default_factory=list)
     latest: datetime | None = None
     sequencer: Sequencer = field(default_factory=Sequencer)
     expiring: list[tuple[datetime, str]] = field(default_factory=list)
@@ -90,42 +95,44 @@ class _Reader:
         extended = {c.extension.event for c in clocks if c.extension}
         self.needed = frozenset(events | extended | {PAUSED, RESUMED})
 
-    def read(self, data: Data) -> Iterator[Breach]:
-        """Take an event in, and say what it breaches at once."""
+    def read(self, data: Data) -> None:
+        """Take an event in, and find what it breaches at once."""
         kind = text(data, "type", "event")
         own = OWN_TIME.get(kind)
         at = moment(data.get(own)) if own else None
         at = at or moment(data.get("at"))
         if not kind or at is None:
             due = "an event says what happened and when"
-            yield from said_of(Lapse(due, f"{kind or data!s:.80}", undetermined=True), UNREAD, LOG)
+            unread = Lapse(due, f"{kind or data!s:.80}", undetermined=True)
+            self.found.extend(said_of(unread, UNREAD, LOG))
             return
         if _is_flat(data):
             self.flat.setdefault(str(data["key"]), []).append((kind, at))
             self._pass(at)
             return
-        yield from self._rich(kind, at, data)
-        if self.expiring and self.latest and self.expiring[0][0] <= self.latest:
-            yield from self._expire(self.latest)
+        self._rich(kind, at, data)
+        if self.latest and self.expiring[0][0] <= self.latest:
+            self.found.extend(self._expire(self.latest))
 
     def _pass(self, at: datetime) -> None:
         if self.latest is None or at > self.latest:
             self.latest = at
 
-    def _rich(self, kind: str, at: datetime, data: Data) -> Iterator[Breach]:
+    def _rich(self, kind: str, at: datetime, data: Data) -> None:
         entry = self._entry(kind, at, data)
+        name, found = entry.file.id, self.found
         if self.sequencer.is_amiss(entry):
-            yield from said_of(self.sequencer.lapse(entry), self.sequencer.keepers, entry.file.id)
+            found.extend(said_of(self.sequencer.lapse(entry), self.sequencer.keepers, name))
         self._pass(at)
         follow = FOLLOW.get(kind)
         if follow is not None:
             follow(entry)
         for check, keepers in entry.file.plan.checks.get(kind, ()):
             for lapse in check(entry):
-                yield from said_of(lapse, keepers, entry.file.id)
+                found.extend(said_of(lapse, keepers, name))
         if kind == "hold.reviewed":
             after_looked(entry)
-        entry.file.marks.extend(marks_of(entry, needed=self.needed))
+        mark(entry, needed=self.needed)
 
     def _entry(self, kind: str, at: datetime, data: Data) -> Entry:
         entry = Entry(kind, at, data, _NOBODY, self.record)
@@ -140,9 +147,10 @@ class _Reader:
     def _file(self, entry: Entry) -> File:
         """The case an event belongs to, or the thing it is about."""
         record, data = self.record, entry.data
-        case = text(data, "case_id")
+        case = data.get("case_id")
         if case:
-            return record.files.get(case) or self._begin(case, entry.at, is_case=True)
+            name = case if case.__class__ is str else str(case)
+            return record.files.get(name) or self._begin(name, entry.at, is_case=True)
         indexes = (record.of_decision, record.of_appeal, record.of_hold)
         for name, index in zip(IDS[1:], indexes, strict=True):
             one = data.get(name)
@@ -240,16 +248,18 @@ def _is_flat(data: Data) -> bool:
 
 def _resolve(entry: Entry, file: File) -> None:
     """Find the decision, appeal and hold an event is about, also those it does not name."""
-    data = entry.data
-    entry.appeal = file.appeals.get(text(data, "appeal_id"))
-    if entry.kind.startswith("appeal.") and "appeal_id" not in data and len(file.appeals) == 1:
-        entry.appeal = next(iter(file.appeals.values()))
-    entry.hold = file.holds.get(text(data, "hold_id"))
-    name = text(data, "decision_id")
-    if not name and entry.appeal:
-        name = entry.appeal.decision
-    elif not name and entry.hold:
-        name = entry.hold.decision
+    data, name = entry.data, text(entry.data, "decision_id")
+    if file.appeals:
+        entry.appeal = file.appeals.get(text(data, "appeal_id"))
+        unnamed = entry.kind.startswith("appeal.") and "appeal_id" not in data
+        if unnamed and len(file.appeals) == 1:
+            entry.appeal = next(iter(file.appeals.values()))
+        if not name and entry.appeal:
+            name = entry.appeal.decision
+    if file.holds:
+        entry.hold = file.holds.get(text(data, "hold_id"))
+        if not name and entry.hold:
+            name = entry.hold.decision
     if name:
         entry.decision = file.decisions.get(name)
     elif len(file.decisions) == 1:

@@ -50,6 +50,9 @@ THINGS: Mapping[str, tuple[str, ...]] = {
 }
 """By what field the events of a family are joined, besides case, decision and appeal."""
 
+NEVER = frozenset({"case", "evidence", "decision", "sor", "effect", "appeal", "appeal_outcome"})
+"""Families about a case, a decision or an appeal alone."""
+
 CHAINED = frozenset({"mau.published", "p2b_report.published", "tool.evaluated"})
 """Each of these is also the next after the one before."""
 
@@ -59,23 +62,26 @@ Further = Iterator[tuple[str, datetime]]
 def thing_of(entry: Entry) -> str:
     """The thing an event is about, besides its case."""
     family = entry.kind.partition(".")[0]
+    if family in NEVER:
+        return ""
     if family == "rule":
         return next(iter(cited(entry.data)), "")
     return text(entry.data, *THINGS.get(family, ()), "key")
 
 
-def marks_of(entry: Entry, *, needed: frozenset[str]) -> Iterator[Mark]:
-    """What clocks need of an event, those that follow from it included."""
-    decision = entry.decision.id if entry.decision else text(entry.data, "decision_id")
-    appeal = entry.appeal.id if entry.appeal else text(entry.data, "appeal_id")
-    if entry.kind in CHAINED:
-        yield from _chained(entry)
-    elif entry.kind in needed:
-        yield entry.kind, entry.at, decision, appeal, entry.thing
-    further = _FURTHER.get(entry.kind)
-    if further is not None:
-        for kind, at in further(entry):
-            yield kind, at, decision, appeal, entry.thing
+def mark(entry: Entry, *, needed: frozenset[str]) -> None:
+    """Remember what clocks need of an event, and what follows from it."""
+    kind, further = entry.kind, _FURTHER.get(entry.kind)
+    if kind in CHAINED:
+        entry.file.marks.extend(_chained(entry))
+    elif kind in needed or further is not None:
+        decision = entry.decision.id if entry.decision else text(entry.data, "decision_id")
+        appeal = entry.appeal.id if entry.appeal else text(entry.data, "appeal_id")
+        marks, thing = entry.file.marks, entry.thing
+        if kind in needed:
+            marks.append((kind, entry.at, decision, appeal, thing))
+        if further is not None:
+            marks.extend((other, at, decision, appeal, thing) for other, at in further(entry))
 
 
 def _chained(entry: Entry) -> Iterator[Mark]:

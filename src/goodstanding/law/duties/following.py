@@ -144,11 +144,10 @@ def _begun(entry: Entry) -> None:
 
 def _ended(entry: Entry) -> None:
     interim = entry.kind.startswith("interim")
-    name = text(entry.data, "decision_id") or (entry.decision.id if entry.decision else "")
-    running = [one for one in entry.file.effects if one.ended is None and one.interim is interim]
-    named = [one for one in running if one.decision == name]
-    for one in named or ([] if name else running):
-        one.ended = entry.at
+    name = text(entry.data, "decision_id")
+    for one in entry.file.effects:
+        if one.ended is None and one.interim is interim and name in ("", one.decision):
+            one.ended = entry.at
 
 
 def _appealed(entry: Entry) -> None:

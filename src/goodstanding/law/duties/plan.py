@@ -86,10 +86,18 @@ class Plans:
         return self.made[key]
 
     def for_things(self) -> Plan:
-        """What is checked of notices, rules, reports: whatever such an event can show."""
+        """What is checked of notices, rules, reports, which concern no one person.
+
+        Whatever such an event can show, but for laws of some trades or of large platforms only.
+        """
         key = self.asked or "things"
         if key not in self.made:
-            profiles = self.asked or self.table.known_profiles
+            narrow = {
+                one.id
+                for one in self.table.switches
+                if {"sectors", "workers_at_least"} & one.needs.keys()
+            }
+            profiles = self.asked or self.table.known_profiles - narrow
             bound = duties_for(profiles, table=self.table)
             numbers = self.asked or frozenset({GOLD})
             self.made[key] = self._plan(profiles, bound, numbers)

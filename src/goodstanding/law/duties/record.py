@@ -154,6 +154,7 @@ class Entry:
     appeal: Appeal | None = None
     hold: Hold | None = None
     thing: str = ""
+    says: frozenset[str] | None = None
 
 
 @dataclass(slots=True)

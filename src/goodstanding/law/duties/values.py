@@ -1,6 +1,6 @@
 """Reading the fields of an event, whatever system wrote it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ def text(data: Data, *names: str) -> str:
     for name in names:
         value = data.get(name)
         if value is not None and value != "":
-            return str(value)
+            return value if value.__class__ is str else str(value)
     return ""
 
 
@@ -63,7 +63,7 @@ def flag(data: Data, name: str) -> bool:
 def part(data: Data, name: str) -> Data:
     """A field that has fields of its own; a bare value stands for its id."""
     value = data.get(name)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return value
     return {} if value in EMPTY else {"id": value}
 
@@ -78,9 +78,9 @@ def items(data: Data, *names: str) -> tuple[str, ...]:
 
 
 def _named(value: object) -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         yield from (str(key) for key, one in value.items() if one not in EMPTY)
-    elif isinstance(value, Iterable) and not isinstance(value, str):
+    elif isinstance(value, list | tuple | set | frozenset):
         yield from (_name(one) for one in value)
     else:
         yield str(value)
@@ -88,7 +88,7 @@ def _named(value: object) -> Iterator[str]:
 
 def _name(one: object) -> str:
     """An item's own id: `{"evidence_id": "e1", …}` is e1, `{"rule_id": "r", "version": 2}` r@2."""
-    if not isinstance(one, Mapping):
+    if not isinstance(one, dict):
         return str(one)
     if "rule_id" in one and "version" in one:
         return f"{one['rule_id']}@{one['version']}"
@@ -106,7 +106,7 @@ def stated(data: Data) -> frozenset[str]:
     """Names of all that a statement says, at the top or under `fields`."""
     inner = data.get("fields")
     top = {name for name, value in data.items() if value not in EMPTY}
-    if isinstance(inner, Mapping):
+    if isinstance(inner, dict):
         top |= {name for name, value in inner.items() if value not in EMPTY}
     elif isinstance(inner, list | tuple):
         top |= {str(one) for one in inner}
@@ -118,7 +118,7 @@ def of_statement(data: Data, *names: str) -> object:
     inner = data.get("fields")
     for name in names:
         value = data.get(name)
-        if value in EMPTY and isinstance(inner, Mapping):
+        if value in EMPTY and isinstance(inner, dict):
             value = inner.get(name)
         if value not in EMPTY:
             return value

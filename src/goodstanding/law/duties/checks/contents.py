@@ -10,9 +10,16 @@ LEGAL = frozenset({"illegal", "legal", "law"})
 TERMS = frozenset({"tc", "t&c", "terms", "incompatible", "contract"})
 
 
+def _all_said(entry: Entry) -> frozenset[str]:
+    """Names of all the statement says, gathered once for all checks of it."""
+    if entry.says is None:
+        entry.says = stated(entry.data)
+    return entry.says
+
+
 def _silent(entry: Entry, *names: str) -> list[str]:
     """Which of some things the statement leaves out, under any of their names."""
-    says, known = stated(entry.data), entry.record.table.statement
+    says, known = _all_said(entry), entry.record.table.statement
     return [name for name in names if not says & known[name]]
 
 
@@ -40,7 +47,7 @@ def states_facts(entry: Entry) -> Lapses:
 @on(DELIVERED)
 def states_automation(entry: Entry) -> Lapses:
     """A statement says whether a machine detected, and whether one decided."""
-    says, known = stated(entry.data), entry.record.table.statement
+    says, known = _all_said(entry), entry.record.table.statement
     silent = [
         name
         for name in ("detection", "decision")
@@ -127,7 +134,7 @@ def precise(entry: Entry) -> Lapses:
 def names_everything(entry: Entry) -> Lapses:
     """A statement says rule, reason, start, end, remedy, redress, representative and contact."""
     lapses = _says(entry, "ground", "explanation", "ending", "remedy", "redress", "contact")
-    says = stated(entry.data)
+    says = _all_said(entry)
     silent = [n for n in ("start", "effect_at") if n in says] == []
     if silent or not says & {"representative", "representation"}:
         lapses = (*lapses, Lapse("start, and who may represent", "the statement does not say"))
@@ -137,7 +144,7 @@ def names_everything(entry: Entry) -> Lapses:
 @on(DELIVERED)
 def names_object(entry: Entry) -> Lapses:
     """A statement says about what it is."""
-    if stated(entry.data) & {"object", "object_refs", "object_scope", "url", "excerpt"}:
+    if _all_said(entry) & {"object", "object_refs", "object_scope", "url", "excerpt"}:
         return NONE
     return (Lapse("what it is about", "the statement does not say"),)
 
@@ -166,6 +173,6 @@ def _names(entry: Entry, words: tuple[str, ...], due: str) -> Lapses:
 @on(DELIVERED)
 def certified(entry: Entry) -> Lapses:
     """A person certifies that the records given are accurate."""
-    if stated(entry.data) & {"certification", "certified_by"}:
+    if _all_said(entry) & {"certification", "certified_by"}:
         return NONE
     return (Lapse("a signed certification of the records", "there is none"),)

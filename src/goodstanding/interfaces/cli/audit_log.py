@@ -1,0 +1,119 @@
+"""Audit a log, ours or another system's, against the table of duties."""
+
+import gc
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from goodstanding.law.duties import audit as law
+from goodstanding.law.duties.breach import Breach
+from goodstanding.law.duties.profiles import known
+from goodstanding.law.duties.reading import parse
+from goodstanding.law.duties.table import Table
+from goodstanding.law.duties.values import moment
+
+STANDARD_INPUT = "-"
+
+
+def table() -> Table:
+    """The table of duties as it came with this version."""
+    return parse((files("goodstanding.law.duties") / "table.json").read_text(encoding="utf-8"))
+
+
+def moment_of(written: str | None) -> datetime | None:
+    """A moment as people write it on the command line, without a zone in UTC.
+
+    Raises:
+        ValueError: it is none.
+    """
+    at = moment(written)
+    if written and at is None:
+        msg = f"--at: got {written!r}, expected a time like 2026-11-22T09:00:00Z."
+        raise ValueError(msg)
+    return at
+
+
+def audit_log(log: str, *, profiles: Iterable[str], at: datetime | None) -> Iterator[Breach]:
+    """Every breach a log shows.
+
+    Args:
+        log: path of a file with one JSON object a line; `-` for standard input.
+        profiles: the profiles to audit by; none for those of each case.
+        at: the time to ask about; None for the latest event.
+
+    Raises:
+        ValueError: a profile is not in the table.
+        OSError: the file cannot be read.
+    """
+    if log == STANDARD_INPUT:
+        yield from breaches(events(sys.stdin.buffer), profiles=profiles, at=at)
+        return
+    with Path(log).open("rb") as lines:
+        yield from breaches(events(lines), profiles=profiles, at=at)
+
+
+def breaches(
+    log: Iterable[Mapping[str, Any]], *, profiles: Iterable[str], at: datetime | None
+) -> Iterator[Breach]:
+    """Every breach that events show.
+
+    Raises:
+        ValueError: a profile is not in the table.
+    """
+    duties = table()
+    asked = known(profiles, table=duties) or None
+    with _many_small_things():
+        yield from law.audit(log, table=duties, profiles=asked, at=at)
+
+
+def events(lines: Iterable[bytes]) -> Iterator[Mapping[str, Any]]:
+    """Events of a log from its lines; a line that is none is passed on as unreadable (S09)."""
+    decode = msgspec.json.Decoder(dict[str, Any]).decode
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield decode(line)
+        except msgspec.MsgspecError as mistake:
+            if line.strip():
+                yield {"line": number, "unreadable": str(mistake)}
+
+
+@contextmanager
+def _many_small_things() -> Iterator[None]:
+    """Look for cycles less often: a large log makes many objects and no cycles."""
+    often = gc.get_threshold()
+    gc.set_threshold(200_000, 50, 1000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*often)
+
+
+def as_line(one: Breach) -> str:
+    """A breach as a line: duty, source, case, what was due when, what happened."""
+    due = f"{one.what_was_due}, by {_moment(one.due_at)}" if one.due_at else one.what_was_due
+    happened = f"UNDETERMINED: {one.what_happened}" if one.undetermined else one.what_happened
+    return f"{one.duty} | {one.source} | {one.case} | {due} | {happened}".replace("\n", " ")
+
+
+def as_json(one: Breach) -> str:
+    """A breach as a line of JSON."""
+    told = {
+        "duty": one.duty,
+        "source": one.source,
+        "case": one.case,
+        "due_at": one.due_at,
+        "what_was_due": one.what_was_due,
+        "what_happened": one.what_happened,
+        "code": "UNDETERMINED" if one.undetermined else "BREACH",
+    }
+    return msgspec.json.encode(told).decode()
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC" if not at.utcoffset() else at.isoformat()
