@@ -1,27 +1,71 @@
-"""Check our own record against the promises and the clocks."""
+"""Check a log, or our own record, against the law, the promises and the clocks."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Annotated
+
+import typer
 
 from goodstanding.config.clock import now
+from goodstanding.interfaces.cli import audit_log
 from goodstanding.interfaces.cli.console import say
 from goodstanding.interfaces.cli.opened import opened
+from goodstanding.law.duties.breach import Breach
 
 PROMPTLY = timedelta(hours=1)
 """How long a notice, or the end of a hold, may wait for the worker."""
+KEPT = "docs/explanation/promises.md"
+"""Where it says what the database itself keeps."""
 
 
-def audit() -> None:
-    """Print every breach of a promise or a clock, a line each; exit code 1 if there is one."""
+def audit(
+    log: Annotated[
+        str, typer.Argument(help="A log, one JSON object a line; `-` reads standard input.")
+    ] = "",
+    profile: Annotated[
+        list[str] | None, typer.Option(help="Audit by this profile only, e.g. EU-DSA or GOLD.")
+    ] = None,
+    at: Annotated[
+        str, typer.Option(help="The time to ask about; else the log's latest, or now.")
+    ] = "",
+    json: Annotated[bool, typer.Option("--json", help="A JSON object a breach.")] = False,
+) -> None:
+    """Print every breach of a duty that a log shows, a line each; exit code 1 if there is one.
+
+    A line says duty, source, case, what was due when, and what happened. Without a log it is our
+    own record that is audited, and the promises of its database too.
+    """
+    moment = audit_log.moment_of(at)
+    if log:
+        found = audit_log.audit_log(log, profiles=profile or [], at=moment)
+        sys.exit(1 if _told(found, as_json=json) else 0)
     with opened():
-        at = now()
-        found = [*promises(at=at), *clocks(at=at)]
-    for line in found:
-        say(line)
-    if not found:
-        say("No breach: the ledger balances, and every clock is kept.")
-    sys.exit(1 if found else 0)
+        broken = _own(profile or [], at=moment or now(), as_json=json)
+    if not broken and not json:
+        say("No breach: every duty and clock is kept, and the ledger balances.")
+    sys.exit(1 if broken else 0)
+
+
+def _own(profiles: Sequence[str], *, at: datetime, as_json: bool) -> int:
+    """Print every breach of our own record at a time; how many there are."""
+    from goodstanding.reports import log
+
+    found = audit_log.breaches(log.events(at=at), profiles=profiles, at=at)
+    broken = _told(found, as_json=as_json)
+    for line in (*promises(at=at), *clocks(at=at)):
+        one = Breach("record", KEPT, "", None, "promises and clocks are kept", line)
+        typer.echo(audit_log.as_json(one) if as_json else line)
+        broken += 1
+    return broken
+
+
+def _told(found: Iterator[Breach], *, as_json: bool) -> int:
+    """Print breaches as they are found; how many there were."""
+    number = 0
+    for number, one in enumerate(found, start=1):  # noqa: B007 - the last number is the count
+        typer.echo(audit_log.as_json(one) if as_json else audit_log.as_line(one))
+    return number
 
 
 def promises(*, at: datetime) -> Iterator[str]:

@@ -1,0 +1,226 @@
+"""Decisions, what was told of them, and their measures, as lines of the log."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Min, Prefetch, Q, QuerySet
+from django.db.models.functions import Least
+
+from goodstanding.cases.models import CaseFinding, Decision, Measure, Strike
+from goodstanding.law.terms import MeasureKind
+from goodstanding.notices.models import Notice
+from goodstanding.reports.log.line import AUTOMATION, CHUNK, KINDS, Fields, Line, stamp
+
+DELIVERED = Min("deliveries__attempts__at", filter=Q(deliveries__attempts__delivered=True))
+"""When a notice first reached the member."""
+
+
+def with_findings() -> Any:  # noqa: ANN401 - a prefetch is generic in what nobody needs to know
+    """The findings of a decision's case, earliest first."""
+    taken = CaseFinding.objects.select_related("finding").order_by("at")
+    return Prefetch("case__taken", taken, to_attr="in_order")
+
+
+def decisions(*, at: datetime) -> Iterator[Line]:
+    """Each decision."""
+    found = Decision.objects.filter(at__lte=at)
+    found = found.select_related("case", "policy", "decided_by", "statement", "hold")
+    found = found.prefetch_related(with_findings(), "measures")
+    for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
+        yield Line(one.at, "decision.made", _by(one), _decision(one))
+
+
+def kind(one: Decision) -> str:
+    """What the vocabulary calls what was decided."""
+    called = KINDS[one.measure]
+    return "monetary_hold" if called == "no_action" and one.hold_id else called
+
+
+def _by(one: Decision) -> str:
+    return one.decided_by.name if one.decided_by else one.rule
+
+
+def relied_on(one: Decision) -> list[CaseFinding]:
+    """The findings in the case when it was decided."""
+    taken: list[CaseFinding] = one.case.in_order  # type: ignore[attr-defined]
+    return [each for each in taken if each.at <= one.at]
+
+
+def _decision(one: Decision) -> Fields:
+    findings = [each.finding for each in relied_on(one)]
+    return {
+        "case_id": one.case.reference,
+        "decision_id": str(one.id),
+        "kind": kind(one),
+        "interim": one.measure == MeasureKind.INTERIM_RESTRICTION or None,
+        "object_scope": _scope(one),
+        "rule@version": [f"{one.policy.slug}@{one.policy.version}"],
+        "facts": [finding.sentence for finding in findings],
+        "evidence_relied": [str(finding.id) for finding in findings],
+        "factors": _factors(one),
+        "alternatives": [said for said in (one.reasons, one.not_more) if said],
+        "exception_code": _exception(one),
+        "decider": _decider(one),
+        "automation": {
+            "detection": "fully" if findings else "none",
+            "decision": "none" if one.decided_by_id else "fully",
+        },
+        "state_request": False,
+        "investigation": {"closed_at": stamp(one.at)},
+        "conduct_at": stamp(one.conduct_from),
+        "effect_at": stamp(one.effect_at),
+        "end_at": stamp(one.ends_at or (one.hold.ends_at if one.hold else None)),
+        "permanent": one.measure == MeasureKind.TERMINATION or None,
+    }
+
+
+def _scope(one: Decision) -> str:
+    measures = list(one.measures.all())
+    if any(measure.subject for measure in measures):
+        return "thing"
+    return "contract" if any(measure.contract for measure in measures) else "account"
+
+
+def _decider(one: Decision) -> Fields:
+    if one.decided_by is None:
+        return {"kind": AUTOMATION, "id": one.rule}
+    return {"kind": "human", "id": one.decided_by.name, "role": "case_manager"}
+
+
+def _factors(one: Decision) -> Fields:
+    """What the record holds of what was weighed; what it does not hold is left out."""
+    findings = [each.finding for each in relied_on(one)]
+    contracts = {name for finding in findings for name in finding.contracts}
+    earlier = Strike.objects.filter(account_id=one.case.account_id, at__lt=one.at).count()
+    return {
+        "gravity": f"evidence of tier {max((f.tier for f in findings), default=0)}",
+        "frequency": [finding.counts for finding in findings] or None,
+        "consequences": f"{len(contracts)} contracts" if contracts else None,
+        "intent": "unknown",  # no finding tells of intentions
+        "history": f"{earlier} earlier strikes",
+    }
+
+
+def _exception(one: Decision) -> str | None:
+    """The emergency the decision states, or its policy does for such a measure."""
+    steps = one.policy.settings.get("ladder", [])
+    published = (s.get("emergency") for s in steps if s["measure"] == one.measure)
+    code = one.emergency or next((code for code in published if code), "")
+    return code.upper() or None
+
+
+def told() -> QuerySet[Any]:
+    """Notices of decisions that reached the member, with when."""
+    return Notice.objects.annotate(reached=DELIVERED).filter(reached__isnull=False)
+
+
+def statements(*, at: datetime) -> Iterator[Line]:
+    """Each statement of reasons, delivered; that of a warning is the warning, too."""
+    found = told().filter(decision__statement__isnull=False, reached__lte=at)
+    found = found.select_related("decision__policy", "decision__case", "decision__hold")
+    found = found.select_related("statement", "account").prefetch_related(
+        Prefetch("decision__case__taken", CaseFinding.objects.order_by("at"), to_attr="in_order"),
+        "deliveries__attempts",
+    )
+    for one in found.order_by("reached", "id").iterator(chunk_size=CHUNK):
+        reached: datetime = one.reached
+        if one.decision.measure == MeasureKind.WARNING:
+            yield Line(reached, "warning.sent", one.signed_by, _warning(one))
+        yield Line(reached, "sor.delivered", one.signed_by, _statement(one, reached))
+
+
+def _rule(one: Notice) -> list[str]:
+    return [f"{one.decision.policy.slug}@{one.decision.policy.version}"]
+
+
+def _warning(one: Notice) -> Fields:
+    said = one.statement
+    return {
+        "case_id": one.reference,
+        "rule@version": _rule(one),
+        "reasons": said.explanation,
+        "redress": said.redress,
+    }
+
+
+def _medium(one: Notice, reached: datetime) -> str:
+    channels = (
+        delivery.channel
+        for delivery in one.deliveries.all()
+        for attempt in delivery.attempts.all()
+        if attempt.delivered and attempt.at == reached
+    )
+    return next(channels, "")
+
+
+def _statement(one: Notice, reached: datetime) -> Fields:
+    said, decision = one.statement, one.decision
+    return {
+        "case_id": one.reference,
+        "decision_id": str(decision.id),
+        "delivered_at": stamp(reached),
+        "medium": _medium(one, reached),
+        "language": said.language,
+        "appeal_until": stamp(said.appeal_until),
+        "fields": {
+            "measure": said.measure,
+            "duration": said.duration,
+            "effect_at": stamp(decision.effect_at),
+            "object_scope": said.scope,
+            "facts": said.facts,
+            "source_type": said.source,
+            "automated_detection": said.automated_detection,
+            "automated_decision": said.automated_decision,
+            "rule@version": _rule(one),
+            "ground": "tc",
+            "explanation": said.explanation,
+            "redress": said.redress,
+            "contact": said.contact,
+            "remedy_steps": said.remedy,
+            "records": [str(each.finding_id) for each in relied_on(decision)],
+        },
+    }
+
+
+def _measures(at: datetime) -> QuerySet[Measure]:
+    """Measures that took effect: what was lifted before its start never did."""
+    found = Measure.objects.filter(starts_at__lte=at).select_related("decision__case", "lift")
+    return found.exclude(lift__at__lte=F("starts_at"))
+
+
+def _named(one: Measure, what: str) -> str:
+    interim = one.kind == MeasureKind.INTERIM_RESTRICTION
+    return f"interim.{what}" if interim else f"effect.{what}"
+
+
+def _effect(one: Measure) -> Fields:
+    return {
+        "case_id": one.decision.case.reference,
+        "decision_id": str(one.decision_id),
+        "interim_id": str(one.id) if one.kind == MeasureKind.INTERIM_RESTRICTION else None,
+        "kind": KINDS[one.kind],
+    }
+
+
+def beginnings(*, at: datetime) -> Iterator[Line]:
+    """Each measure, in force."""
+    taken = Prefetch("decision__case__taken", CaseFinding.objects.order_by("at"))
+    found = _measures(at).select_related("decision__policy").prefetch_related(taken)
+    for one in found.order_by("starts_at", "id").iterator(chunk_size=CHUNK):
+        fields: Fields = {**_effect(one), "end_at": stamp(one.ends_at)}
+        if one.kind == MeasureKind.INTERIM_RESTRICTION:
+            fields["exception_code"] = _exception(one.decision)
+        yield Line(one.starts_at, _named(one, "started"), AUTOMATION, fields)
+
+
+def endings(*, at: datetime) -> Iterator[Line]:
+    """Each measure, ended: lifted, or at its end, from which on it has no effect."""
+    ended = _measures(at).annotate(over=Least("lift__at", "ends_at")).filter(over__lte=at)
+    for one in ended.order_by("over", "id").iterator(chunk_size=CHUNK):
+        over: datetime = one.over
+        lift = getattr(one, "lift", None)
+        cause, by = "its end", AUTOMATION
+        if lift is not None and lift.at == over:
+            cause, by = lift.cause, lift.by
+        yield Line(over, _named(one, "ended"), by, {**_effect(one), "cause": cause})
