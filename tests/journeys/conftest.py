@@ -66,12 +66,10 @@ def post(settings):
 @pytest.fixture
 def work(transactional_db):
     """The worker does what it was asked to, and what the clock asks, until nothing is left."""
-    from django.db import connection
-
     from goodstanding.config import worker
+    from tests import database
 
-    with connection.cursor() as cursor:  # what earlier tests asked for is none of this one's
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE")
+    database.forget_what_was_asked()
 
     def work():
         thread = threading.Thread(target=worker.work, kwargs={"until_idle": True})

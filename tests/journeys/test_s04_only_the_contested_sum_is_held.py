@@ -4,7 +4,7 @@ import psycopg
 import pytest
 
 from tests import people
-from tests.journeys.town.database import address
+from tests.database import address
 from tests.journeys.town.walks import asks, decides, fills, finds
 from tests.people import NOW
 

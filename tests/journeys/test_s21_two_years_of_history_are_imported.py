@@ -10,7 +10,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.journeys.town.database import address
+from tests.database import address
 
 BEGINNING = datetime(2024, 6, 1, 12, tzinfo=UTC)
 ROWS = 360

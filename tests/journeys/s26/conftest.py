@@ -13,6 +13,7 @@ def shell(django_db_setup, django_db_blocker, tmp_path_factory):
     from django.core.management import call_command
     from django.test import override_settings
 
+    from tests import database
     from tests.journeys.s26 import story
     from tests.journeys.s26.shell import Shell
 
@@ -23,6 +24,7 @@ def shell(django_db_setup, django_db_blocker, tmp_path_factory):
         yield shell
         shell.close()
         call_command("flush", verbosity=0, interactive=False)
+        database.forget_what_was_asked()
 
 
 @pytest.fixture

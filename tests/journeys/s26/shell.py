@@ -8,7 +8,7 @@ from psycopg import sql
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
-from tests.journeys.town.database import address
+from tests.database import address
 
 ROOMS = {"policies", "events", "findings", "funds", "notices", "webhooks", "cases", "appeals"}
 
