@@ -1,5 +1,6 @@
 """A private embedded PostgreSQL for the whole run, unless `DATABASE_URL` names one."""
 
+import atexit
 import os
 import shutil
 import sys
@@ -39,7 +40,8 @@ settings.DATABASES  # noqa: B018 - read once, so that pytest-django finds Django
 pytest_plugins = ["tests.browser"]
 
 
-def pytest_unconfigure(config):
+@atexit.register  # also where pytest ends before it begins, e.g. for a mistyped option
+def _leave_nothing():
     _server.__exit__(None, None, None)
     shutil.rmtree(_HOME, ignore_errors=True)
 
