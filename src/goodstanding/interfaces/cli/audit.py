@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -29,6 +29,9 @@ def audit(
     at: Annotated[
         str, typer.Option(help="The time to ask about; else the log's latest, or now.")
     ] = "",
+    holiday: Annotated[
+        list[str] | None, typer.Option(help="No business day, e.g. 2026-12-25; weekends are none.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="A JSON object a breach.")] = False,
 ) -> None:
     """Print every breach of a duty that a log shows, a line each; exit code 1 if there is one.
@@ -36,22 +39,22 @@ def audit(
     A line says duty, source, case, what was due when, and what happened. Without a log it is our
     own record that is audited, and the promises of its database too.
     """
-    moment = audit_log.moment_of(at)
+    moment, holidays = audit_log.moment_of(at), audit_log.days(holiday or [])
     if log:
-        found = audit_log.audit_log(log, profiles=profile or [], at=moment)
+        found = audit_log.audit_log(log, profiles=profile or [], at=moment, holidays=holidays)
         sys.exit(1 if _told(found, as_json=json) else 0)
     with opened():
-        broken = _own(profile or [], at=moment or now(), as_json=json)
+        broken = _own(profile or [], at=moment or now(), holidays=holidays, as_json=json)
     if not broken and not json:
         say("No breach: every duty and clock is kept, and the ledger balances.")
     sys.exit(1 if broken else 0)
 
 
-def _own(profiles: Sequence[str], *, at: datetime, as_json: bool) -> int:
+def _own(profiles: Sequence[str], *, at: datetime, holidays: frozenset[date], as_json: bool) -> int:
     """Print every breach of our own record at a time; how many there are."""
     from goodstanding.reports import log
 
-    found = audit_log.breaches(log.events(at=at), profiles=profiles, at=at)
+    found = audit_log.breaches(log.events(at=at), profiles=profiles, at=at, holidays=holidays)
     broken = _told(found, as_json=as_json)
     for line in (*promises(at=at), *clocks(at=at)):
         one = Breach("record", KEPT, "", None, "promises and clocks are kept", line)

@@ -3,8 +3,9 @@
 import gc
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -39,27 +40,51 @@ def moment_of(written: str | None) -> datetime | None:
     return at
 
 
-def audit_log(log: str, *, profiles: Iterable[str], at: datetime | None) -> Iterator[Breach]:
+def days(written: Iterable[str]) -> frozenset[date]:
+    """Days as people write them on the command line.
+
+    Raises:
+        ValueError: one is none.
+    """
+    try:
+        return frozenset(date.fromisoformat(one) for one in written)
+    except ValueError as mistake:
+        msg = f"--holiday: {mistake}; expected a day like 2026-12-25."
+        raise ValueError(msg) from mistake
+
+
+def audit_log(
+    log: str,
+    *,
+    profiles: Iterable[str],
+    at: datetime | None,
+    holidays: AbstractSet[date] = frozenset(),
+) -> Iterator[Breach]:
     """Every breach a log shows.
 
     Args:
         log: path of a file with one JSON object a line; `-` for standard input.
         profiles: the profiles to audit by; none for those of each case.
         at: the time to ask about; None for the latest event.
+        holidays: days that are no business days besides weekends.
 
     Raises:
         ValueError: a profile is not in the table.
         OSError: the file cannot be read.
     """
     if log == STANDARD_INPUT:
-        yield from breaches(events(sys.stdin.buffer), profiles=profiles, at=at)
+        yield from breaches(events(sys.stdin.buffer), profiles=profiles, at=at, holidays=holidays)
         return
     with Path(log).open("rb") as lines:
-        yield from breaches(events(lines), profiles=profiles, at=at)
+        yield from breaches(events(lines), profiles=profiles, at=at, holidays=holidays)
 
 
 def breaches(
-    log: Iterable[Mapping[str, Any]], *, profiles: Iterable[str], at: datetime | None
+    log: Iterable[Mapping[str, Any]],
+    *,
+    profiles: Iterable[str],
+    at: datetime | None,
+    holidays: AbstractSet[date] = frozenset(),
 ) -> Iterator[Breach]:
     """Every breach that events show.
 
@@ -69,7 +94,7 @@ def breaches(
     duties = table()
     asked = known(profiles, table=duties) or None
     with _many_small_things():
-        yield from law.audit(log, table=duties, profiles=asked, at=at)
+        yield from law.audit(log, table=duties, profiles=asked, at=at, holidays=holidays)
 
 
 def events(lines: Iterable[bytes]) -> Iterator[Mapping[str, Any]]:

@@ -57,7 +57,8 @@ class Length:
             (hours, "hours"),
             (seconds, "seconds"),
         )
-        return ", ".join(f"{n} {unit}" for n, unit in parts if n) or "no time"
+        said = (f"{n} {unit[:-1] if n == 1 else unit}" for n, unit in parts if n)
+        return ", ".join(said) or "no time"
 
 
 def _business_days_after(moment: datetime, days: int, holidays: AbstractSet[date]) -> datetime:
