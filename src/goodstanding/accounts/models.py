@@ -114,7 +114,7 @@ class ApiKey(models.Model):
     label = models.CharField(max_length=200)
     prefix = models.CharField(max_length=16, unique=True)
     hash = models.CharField(max_length=64)  # SHA-256 of the whole key, hexadecimal
-    scopes = models.JSONField()  # list of: events:write, standing:read, may:read
+    scopes = models.JSONField()  # list of scopes, see operations
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
 

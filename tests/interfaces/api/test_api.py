@@ -13,6 +13,7 @@ from tests import people
 from tests.people import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SCOPES = ["events:write", "may:read", "standing:read", "portal:link"]
 EVENT = {
     "kind": "contract.ended",
     "source": "max",
@@ -29,9 +30,7 @@ EVENT = {
 @pytest.fixture
 def ask(client):
     """Ask with a key for everything, unless another is shown."""
-    _, every = accounts.issue_key(
-        label="max", scopes=["events:write", "may:read", "standing:read"], at=people.ADOPTED
-    )
+    _, every = accounts.issue_key(label="max", scopes=SCOPES, at=people.ADOPTED)
 
     def send(method, path, body=None, key=every):
         headers = {"Authorization": f"Bearer {key}"} if key else {}
@@ -123,6 +122,15 @@ def test_the_description_holds_every_kind_of_event(client):
     named = {one["$ref"].rsplit("/", 1)[1] for one in offered}
     assert {"ContractEnded", "JobPosted", "ApplicationSent"} <= named
     assert named <= set(schema["components"]["schemas"])
+
+
+def test_the_marketplace_gives_a_member_the_link_to_their_own_portal(ask, client):
+    people.member("ann")
+    link = ask("POST", "/accounts/ann/portal-link").json()["url"]
+    page = client.get(link.split("8000", 1)[1], follow=True)
+    assert page.status_code == 200
+    assert "Ann" in page.content.decode()
+    assert ask("POST", "/accounts/nobody/portal-link").status_code == 404
 
 
 @pytest.mark.browser

@@ -65,6 +65,12 @@ class StandingOut(Schema):
     at: datetime
 
 
+class PortalLink(Schema):
+    """A signed link for one member, good for a day."""
+
+    url: str
+
+
 class Rejection(Schema):
     """Why an event was not taken: its place in the batch, the field, its value, what was wrong."""
 

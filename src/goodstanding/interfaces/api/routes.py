@@ -14,8 +14,10 @@ from goodstanding.config.clock import now
 from goodstanding.events import operations as events
 from goodstanding.events.vocabulary import KINDS
 from goodstanding.events.vocabulary.reading import InvalidEventError, Rejected, decode_batch
+from goodstanding.interfaces import links
 from goodstanding.interfaces.api.forms import (
     InForce,
+    PortalLink,
     Question,
     Recorded,
     Refused,
@@ -165,6 +167,19 @@ def standing(request: HttpRequest, account: str) -> StandingOut:  # noqa: ARG001
         open_cases=[one.reference for one in found.cases],
         at=at,
     )
+
+
+@api.post(
+    "/accounts/{account}/portal-link",
+    auth=Key("portal:link"),
+    response=PortalLink,
+    tags=["standing"],
+    summary="A link by which a member enters their portal",
+)
+@audience("key:portal:link")
+def portal_link(request: HttpRequest, account: str) -> PortalLink:  # noqa: ARG001
+    """A link for a member who is signed in to the marketplace; it lets them in for a day."""
+    return PortalLink(url=links.to_portal(accounts.account(account).name))
 
 
 @api.exception_handler(LookupError)
