@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from goodstanding.law.duties.durations import length
-from goodstanding.law.duties.record import Appeal, Decision, Effect, Entry, Exhibit, Hold, Rule
+from goodstanding.law.duties import publishing
+from goodstanding.law.duties.record import Appeal, Decision, Effect, Entry, Exhibit, Hold
 from goodstanding.law.duties.values import (
     Data,
-    cited,
     flag,
     items,
     part,
@@ -208,26 +207,6 @@ def _released(entry: Entry) -> None:
         entry.hold.released_at = entry.at
 
 
-def _rule(entry: Entry) -> None:
-    names = entry.record.table.words["record_range"]
-    allowed = next((entry.data[one] for one in names if one in entry.data), None)
-    longest = text(allowed, "max", "longest") if isinstance(allowed, dict) else ""
-    kinds = items(allowed, "kinds", "measures") if isinstance(allowed, dict) else allowed
-    for name in cited(entry.data):
-        entry.record.rules[name] = Rule(
-            enforceable_at=when(entry.data, "enforceable_at"),
-            retired_at=when(entry.data, "retired_at"),
-            kinds=frozenset(kinds) if isinstance(kinds, list | tuple) else frozenset(),
-            longest=length(longest) if longest.startswith("P") else None,
-        )
-
-
-def _retired(entry: Entry) -> None:
-    for name in cited(entry.data):
-        if name in entry.record.rules:
-            entry.record.rules[name].retired_at = when(entry.data, "retired_at") or entry.at
-
-
 def _noticed(entry: Entry) -> None:
     category = text(entry.data, "category")
     entry.record.received[entry.thing] = (entry.at, category)
@@ -286,8 +265,8 @@ FOLLOW: Mapping[str, Callable[[Entry], None]] = {
     "remedy.completed": _remedied,
     "hold.placed": _held,
     "hold.released": _released,
-    "rule.published": _rule,
-    "rule.retired": _retired,
+    "rule.published": publishing.published,
+    "rule.retired": publishing.retired,
     "notice.received": _noticed,
     "notice.decided": _notice_decided,
     "tool.finding": _tool_found,

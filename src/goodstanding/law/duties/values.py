@@ -6,6 +6,8 @@ from typing import Any
 
 Data = Mapping[str, Any]
 EMPTY: tuple[Any, ...] = (None, "", [], {}, ())
+EARLIEST, LATEST = 1000, 9000
+"""Years between which time is counted."""
 
 
 def text(data: Data, *names: str) -> str:
@@ -20,7 +22,8 @@ def text(data: Data, *names: str) -> str:
 def moment(value: object) -> datetime | None:
     """A moment from its written form; None where there is none, or it is not one.
 
-    A time without a zone is taken for UTC.
+    A time without a zone is taken for UTC. One so far away that nothing can be counted from it, as
+    some write "for ever", is brought nearer.
     """
     if isinstance(value, str):
         try:
@@ -29,6 +32,8 @@ def moment(value: object) -> datetime | None:
             return None
     if not isinstance(value, datetime):
         return None
+    if not EARLIEST < value.year < LATEST:
+        value = value.replace(year=min(max(value.year, EARLIEST), LATEST), day=1)
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
@@ -92,7 +97,11 @@ def _name(one: object) -> str:
         return str(one)
     if "rule_id" in one and "version" in one:
         return f"{one['rule_id']}@{one['version']}"
-    return next((str(v) for k, v in one.items() if k == "id" or k.endswith("_id")), str(dict(one)))
+    return next((str(v) for k, v in one.items() if _is_name(k)), str(one))
+
+
+def _is_name(field: str) -> bool:
+    return field in {"id", "kind"} or field.endswith("_id")
 
 
 def cited(data: Data) -> tuple[str, ...]:

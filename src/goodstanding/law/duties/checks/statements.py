@@ -14,7 +14,9 @@ def named(entry: Entry) -> Lapses:
     """A statement names the decision it is about."""
     if entry.decision is not None:
         return NONE
-    return unsaid("a statement names a decision of the log", text(entry.data, "decision_id"))
+    name = text(entry.data, "decision_id")
+    happened = f"there is no decision {name}" if name else "it names none"
+    return unsaid("a statement names a decision of the log", happened)
 
 
 @on(DELIVERED)
