@@ -57,7 +57,8 @@ def _keys() -> None:
 def issue(
     label: Annotated[str, typer.Argument(help="What the key is for.")],
     scope: Annotated[
-        list[str], typer.Option(help="What it may do: events:write, standing:read, may:read, portal:link.")
+        list[str],
+        typer.Option(help="What it may do: events:write, standing:read, may:read, portal:link."),
     ],
 ) -> None:
     """Issue a key; it is shown this once."""
