@@ -21,7 +21,7 @@ run: $(VENV)/ready-to-run ## set up what is missing, then serve the demonstratio
 	@exec $(BIN)/python -m goodstanding demo --port $(PORT)
 
 test: $(VENV)/ready-to-test ## set up what is missing, then run all tests
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist worksteal $(TESTS)
 
 check: $(VENV)/ready-to-test ## everything a change must pass: format, types, contracts … and tests
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/check

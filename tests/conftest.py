@@ -1,4 +1,8 @@
-"""A private embedded PostgreSQL for the whole run, unless `DATABASE_URL` names one."""
+"""A private embedded PostgreSQL for the whole run, unless `DATABASE_URL` names one.
+
+Of several processes (`-n 2`) the first starts it; each of the others has its own database there,
+and a data folder of its own.
+"""
 
 import atexit
 import os
@@ -14,6 +18,9 @@ if "goodstanding.config.home" in sys.modules:
     sys.exit(
         "DJANGO_SETTINGS_MODULE: got a value, expected none: tests have a data folder of their own."
     )
+
+# Taken away, so that a run inside a test is not mistaken for a part of this one.
+os.environ.pop("PYTEST_XDIST_WORKER", None)
 
 _HOME = Path(tempfile.mkdtemp(prefix="goodstanding-"))
 os.environ["GOODSTANDING_HOME"] = str(_HOME)
@@ -44,6 +51,12 @@ pytest_plugins = ["tests.browser"]
 def _leave_nothing():
     _server.__exit__(None, None, None)
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes():
+    """Let the parts of a run choose their own folder before Django reads its settings."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 @pytest.fixture(scope="session")

@@ -148,12 +148,8 @@ def ceiling() -> int:
     being recorded shows.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_lock({RECORDING})")
-        try:
-            cursor.execute("SELECT coalesce(max(id), 0) FROM events_eventkey")
-            return int(cursor.fetchone()[0])
-        finally:
-            cursor.execute(f"SELECT pg_advisory_unlock({RECORDING})")
+        cursor.execute("SELECT events_ceiling()")
+        return int(cursor.fetchone()[0])
 
 
 def unsealed(where: str, told: Sequence[Any] = ()) -> Iterator[pa.RecordBatch]:

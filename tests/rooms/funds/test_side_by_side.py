@@ -159,7 +159,7 @@ def test_a_worker_killed_before_any_statement_leaves_all_or_nothing(ann, monkeyp
     while worker(dies_at=deaths + 1) == signal.SIGKILL:
         assert_whole(ann)
         deaths += 1
-    assert deaths > 20
+    assert deaths > 15
     assert_whole(ann)
     told = {c: of.payable for c, of in queries.balances(ann).items()}
     left = {1: 2000, 2: 40, 3: 6, 4: 1}
