@@ -5,13 +5,13 @@ from contextlib import nullcontext
 import pytest
 
 from goodstanding.law import appeal, hold, procedure, standing
-from goodstanding.law.procedure import CaseTimes, Due
+from goodstanding.law.procedure import CaseTimes
 from goodstanding.law.rules import RULES
 from goodstanding.law.ruling import rule
-from goodstanding.law.terms import Capability, Family, MeasureKind, UnlawfulError
-from tests.law import written
+from goodstanding.law.terms import MeasureKind, UnlawfulError
+from tests.law import reading, written
 
-RULINGS = written.written("ruling")
+RULINGS = written.written("rulings")
 
 
 def each(kind):
@@ -31,75 +31,67 @@ def _literally(text):
     return "".join(f"[{one}]" if one in "().+*?" else one for one in text)
 
 
-@each("ruling")
+@each("rulings")
 def test_the_law_allows_what_the_case_says(case):
     ruling = rule(written.facts(case))
     allowed = {one.measure for one in ruling.allowed} - {MeasureKind.NO_ACTION}
-    assert allowed == set(case["allows"])
+    assert allowed == set(case["allowed"])
 
 
-@each("ruling")
+@each("rulings")
 def test_the_law_refuses_for_the_reasons_the_case_says_and_no_others(case):
     refused = rule(written.facts(case)).refused
     named = {measure: {one.rule for one in why} for measure, why in refused.items()}
-    expected = case.get("refuses", {})
+    expected = case.get("refused", {})
     assert named == {measure: set(rules) for measure, rules in expected.items()}
     for measure, why in refused.items():
         for one in why:
             assert expected[measure][one.rule] in one.reason
 
 
-@each("ruling")
+@each("rulings")
 def test_what_is_allowed_begins_and_ends_when_the_case_says(case):
     ruling = rule(written.facts(case))
     for measure, at in case.get("takes_effect", {}).items():
         assert ruling.require(measure).effect_at == at
     for measure, at in case.get("ends_by", {}).items():
         assert ruling.require(measure).ends_by == at
-    for measure in case.get("endless", []):
+    for measure in case.get("has_no_end", []):
         assert ruling.require(measure).ends_by is None
 
 
-@each("ruling")
+@each("rulings")
 def test_what_is_allowed_rests_on_what_the_case_says(case):
     ruling = rule(written.facts(case))
-    for measure, detectors in case.get("relies_on", {}).items():
+    for measure, detectors in case.get("rests_on", {}).items():
         assert [one.detector for one in ruling.require(measure).relied] == detectors
 
 
-@each("hold")
+@each("holds")
 def test_at_most_what_the_case_says_may_be_held(case):
-    most = hold.ceiling(
-        Family(case["family"]), written.money(case["contested"]), written.money(case["earned"])
-    )
-    assert most == written.money(case["most"])
-    assert sum(one.minor for one in most.values()) == case["sums_to"]
+    most = hold.ceiling(case["ground"], case["contested"], case["earned"])
+    assert most == case["at_most"]
+    assert sum(one.minor for one in most.values()) == case["in_all"].minor
     with refusing(case):
-        hold.require_within(written.money(case["asks"]), most)
+        hold.require_within(case["asked"], most)
 
 
-@each("may")
+@each("standing")
 def test_an_account_may_do_what_the_case_says(case):
-    measures = [written.measure(one) for one in case["measures"]]
-    for ask in case["asks"]:
-        answer = standing.may(
-            measures,
-            Capability(ask["capability"]),
-            contract=ask.get("contract", ""),
-            subject=ask.get("subject", ""),
-            at=case["at"],
-        )
-        assert [one.id for one in answer.measures] == ask["stopped_by"], ask
-        assert answer.allowed == (not ask["stopped_by"])
+    for question in case["may_they"]:
+        capability, where, stopped_by = written.asked(question)
+        answer = standing.may(case["in_force"], capability, **where, at=case["at"])
+        assert [one.id for one in answer.measures] == stopped_by, question
+        assert answer.allowed == (not stopped_by)
 
 
-@each("reviewer")
+@each("reviewers")
 def test_an_appeal_is_answered_by_whom_the_case_says(case):
     with refusing(case):
-        appeal.require_fresh_eyes(written.person(case["reviewer"]), case["deciders"])
+        appeal.require_fresh_eyes(case["looks_again"], case["had_a_hand"])
 
 
-@each("appeal")
+@each("appeals")
 def test_an_appeal_is_open_as_long_as_the_case_says(case):
     with refusing(case):
         appeal.require_in_time(delivered_at=case["delivered"], at=case["filed"])
@@ -109,13 +101,10 @@ def test_an_appeal_is_open_as_long_as_the_case_says(case):
 
 @each("procedure")
 def test_a_case_is_where_it_is_written_to_be(case):
-    times = CaseTimes(**{name: written.moment(at) for name, at in case["times"].items()})
-    at = written.moment(case["at"])
-    state = procedure.state(times, at=at)
+    times = CaseTimes(**case["times"])
+    state = procedure.state(times, at=case["at"])
     assert state == case["state"]
-    due = case.get("due")
-    expected = Due(written.moment(due["at"]), due["what"], due["owner"]) if due else None
-    assert procedure.next_due(times, at=at) == expected
+    assert procedure.next_due(times, at=case["at"]) == case.get("due")
     for step, because in case.get("refused", {}).items():
         with pytest.raises(UnlawfulError) as told:
             procedure.require(state, step)
@@ -135,10 +124,28 @@ def test_every_rule_refuses_in_some_case_and_keeps_silent_in_another(one):
 
 
 def test_enough_cases_are_written():
-    assert len(RULINGS) >= 25
-    told = {
-        one.get("story")
-        for kind in ("ruling", "hold", "may", "reviewer", "procedure")
-        for one in written.written(kind).values()
-    }
-    assert {"S1", "S2", "S3", "S4", "S5", "S7", "S10", "S13"} <= told
+    assert len(RULINGS) >= 60
+    told = {one for _, case in written.every() for one in case["source"]}
+    stories = {f"story S{n}" for n in (1, 2, 3, 4, 5, 7, 10, 13)}
+    assert stories <= told
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "complaint"),
+    [
+        ("rulings:\n- case: One\n  source: P1\n  colour: red\n", 4, "colour: no such key"),
+        ("rulings:\n- case: One\n  source: XYZ-1\n", 3, "is no id of a duty, promise or story"),
+        ("rulings:\n- case: One\n  source: P1\n", 2, "at: missing"),
+        ("verdicts:\n- case: One\n", 1, "verdicts: no such kind"),
+        ("appeals:\n- case: One\n  case: Two\n", 3, "case: written twice"),
+        ("appeals:\n- case: One\n  source: P1\n  filed: soon\n", 4, "filed: got 'soon'"),
+        ("appeals: [\n", 2, "expected"),
+    ],
+)
+def test_a_mistake_in_a_case_is_named_with_its_file_and_line(tmp_path, said, line, complaint):
+    file = tmp_path / "odd.yaml"
+    file.write_text(said)
+    with pytest.raises(reading.WrongCaseError) as told:
+        list(reading.cases(file, written.FORMS))
+    assert str(told.value).startswith(f"{file}:{line}: ")
+    assert complaint in str(told.value)

@@ -1,125 +1,203 @@
-"""Cases a lawyer can read, as the values the law works on."""
+"""Cases a lawyer can read, as the values the law works on.
 
-import tomllib
-from datetime import UTC, date, datetime, time, timedelta
+They stand in `tests/law/cases/*.yaml` and, for one published policy, in
+`rulebook/<policy>/cases/*.yaml`. `FORMS` says how each kind is written.
+"""
+
+import re
+from functools import cache
 from pathlib import Path
 
-from goodstanding.law.evidence import FindingFacts
-from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Facts, Hearing
-from goodstanding.law.policy import PolicyTerms, Step
-from goodstanding.law.standing import MeasureFacts
-from goodstanding.law.terms import (
-    Capability,
-    Emergency,
-    Family,
-    MeasureKind,
-    Money,
-    StaffRole,
-)
+from goodstanding.law.facts import AUTOMATION, Facts
+from goodstanding.law.policy import PolicyTerms
+from goodstanding.law.terms import Capability, Family
+from goodstanding.policies import rulebook
+from goodstanding.policies.rulebook import ladder
+from goodstanding.policies.rulebook.reading import moment as settings_moment
+from tests.law import reading, words
+from tests.law.duties.logs import table
+from tests.law.reading import Form, WrongCaseError
 
 HERE = Path(__file__).parent
-POLICIES = tomllib.loads((HERE / "policies.toml").read_text())
-ROLES = {"rita": "case_manager", "sam": "reviewer", "max": "analyst"}
+ROOT = HERE.parents[1]
+PROMISE_OR_STORY = re.compile(r"P([1-9]|1[0-2])|story S([1-9]|[12]\d)")
+IDS = {one.id for part in (table().duties, table().gold, table().structural) for one in part}
+"""Every duty, rule of the gold standard and structural rule of the table."""
+
+
+def source(value):
+    """Where what the case expects is asked for: `DSA-20.1, G14, story S13`."""
+    found = tuple(one.strip() for one in words.text(value).split(","))
+    strange = [one for one in found if one not in IDS and not PROMISE_OR_STORY.fullmatch(one)]
+    if strange:
+        raise ValueError(f"“{strange[0]}” is no id of a duty, promise or story")
+    return found
+
+
+TOLD = {"case": words.text, "source": source}
+"""What every case says first: what happens in a sentence, and what asks for it."""
+
+_VERSION = {"announced": words.moment, "binds until": words.moment}
+
+POLICY = Form(
+    {
+        "family": Family,
+        "announced": words.moment,
+        "binds from": words.moment,
+        "ladder": words.each(words.step),
+    }
+)
+
+FORMS = {
+    "rulings": Form(
+        {
+            **TOLD,
+            "at": words.moment,
+            "decided by": words.person,
+            "found": words.each(words.finding),
+            "allowed": words.each(words.measure),
+        },
+        {
+            "policy": words.text,
+            "ladder": words.each(words.step),
+            **_VERSION,
+            "agreed by": words.person,
+            "earlier": words.each(words.earlier),
+            "notice": words.hearing,
+            "emergency": words.emergency,
+            "refused": words.by(words.measure, words.by(words.name, words.text)),
+            "takes effect": words.by(words.measure, words.moment),
+            "ends by": words.by(words.measure, words.moment),
+            "has no end": words.each(words.measure),
+            "rests on": words.by(words.measure, words.sentences),
+        },
+    ),
+    "holds": Form(
+        {
+            **TOLD,
+            "ground": Family,
+            "contested": words.by(str, words.money),
+            "earned": words.by(str, words.money),
+            "at most": words.by(str, words.money),
+            "in all": words.money,
+            "asked": words.by(str, words.money),
+        },
+        {"refused": words.text},
+    ),
+    "standing": Form(
+        {
+            **TOLD,
+            "at": words.moment,
+            "in force": words.each(words.placed),
+            "may they": words.each(words.question),
+        }
+    ),
+    "reviewers": Form(
+        {**TOLD, "looks again": words.person, "had a hand": words.each(str)},
+        {"refused": words.text},
+    ),
+    "appeals": Form(
+        {**TOLD, "delivered": words.moment, "filed": words.moment},
+        {"refused": words.text, "reply due": words.moment},
+    ),
+    "procedure": Form(
+        {
+            **TOLD,
+            "times": words.by(words.name, words.moment),
+            "at": words.moment,
+            "state": words.name,
+        },
+        {"due": words.due, "refused": words.by(words.name, words.text)},
+    ),
+}
+
+
+@cache
+def policies():
+    """The policies of the cases in this folder: short, and no marketplace's own."""
+    file = HERE / "policies.yaml"
+
+    def refuse(line, message):
+        raise WrongCaseError(f"{file}:{line}: {message}")
+
+    return {name: POLICY.read(one, refuse) for name, one in reading.tables(file).items()}
+
+
+def files():
+    """Every file of cases: of the law, then of each published policy."""
+    return [
+        *sorted((HERE / "cases").glob("*.yaml")),
+        *sorted((ROOT / "rulebook").glob("*/cases/*.yaml")),
+    ]
+
+
+@cache
+def every():
+    """Every case of every file as (kind, case).
+
+    Raises:
+        WrongCaseError: naming file and line.
+    """
+    return [one for file in files() for one in reading.cases(file, FORMS)]
 
 
 def written(kind):
     """Every case of a kind in every file, by its title."""
-    files = sorted((HERE / "cases").glob("*.toml"))
-    cases = [one for file in files for one in tomllib.loads(file.read_text()).get(kind, [])]
-    titles = [one["title"] for one in cases]
-    assert len(set(titles)) == len(titles), "Each case has its own title."
-    return {one["title"]: one for one in cases}
-
-
-def moment(day):
-    if isinstance(day, datetime):
-        return day
-    return datetime.combine(day, time(), UTC) if isinstance(day, date) else None
-
-
-def person(name):
-    if name == "automation":
-        return AUTOMATION
-    return Decider(name, frozenset({StaffRole(ROLES[name.strip().lower()])}))
-
-
-def money(amounts):
-    return {contract: Money(minor, "EUR") for contract, minor in amounts.items()}
+    cases = [case for each, case in every() if each == kind]
+    by_title = {case["case"]: case for case in cases}
+    for case in cases:
+        if by_title[case["case"]] is not case:
+            raise WrongCaseError(f"{case['file']}:{case['line']}: another case has this title")
+    return by_title
 
 
 def facts(case):
+    """The facts of a ruling."""
     return Facts(
-        policy=_policy(case),
-        findings=tuple(_finding(one) for one in case["findings"]),
-        decider=person(case["decider"]),
-        at=moment(case["at"]),
-        earlier=tuple(
-            Earlier(MeasureKind(one["measure"]), moment(one["on"]))
-            for one in case.get("earlier", [])
-        ),
-        hearing=_hearing(case["hearing"]) if "hearing" in case else None,
-        emergency=Emergency(case["emergency"]) if "emergency" in case else None,
-        second=person(case.get("second", "automation")),
+        policy=policy(case),
+        findings=case["found"],
+        decider=case["decided_by"],
+        at=case["at"],
+        earlier=case.get("earlier", ()),
+        hearing=case.get("notice"),
+        emergency=case.get("emergency"),
+        second=case.get("agreed_by", AUTOMATION),
     )
 
 
-def measure(one):
-    return MeasureFacts(
-        id=one["id"],
-        kind=MeasureKind(one["kind"]),
-        capabilities=_capabilities(one),
-        starts_at=moment(one["from"]),
-        ends_at=moment(one.get("until")),
-        contract=one.get("contract", ""),
-        subject=one.get("subject", ""),
-        lifted_at=moment(one.get("lifted")),
-    )
-
-
-def _policy(case):
-    known = POLICIES[case["policy"]]
+def policy(case):
+    """The policy a case is judged by: the one it names, or the published one it stands with."""
+    if "policy" not in case:
+        return _published(case["file"].parents[1])
+    known = policies()[case["policy"]]
     return PolicyTerms(
         slug=case["policy"].replace(" ", "-"),
         version=1,
         title=case["policy"],
-        family=Family(known["family"]),
-        announced_at=moment(case.get("announced", known["announced"])),
-        in_force_from=moment(known["binds_from"]),
-        in_force_until=moment(case.get("binds_until")),
-        ladder=tuple(_step(one) for one in case.get("ladder", known["ladder"])),
+        family=known["family"],
+        announced_at=case.get("announced", known["announced"]),
+        in_force_from=known["binds_from"],
+        in_force_until=case.get("binds_until"),
+        ladder=case.get("ladder", known["ladder"]),
     )
 
 
-def _step(one):
-    return Step(
-        measure=MeasureKind(one["measure"]),
-        needs_tier=one["tier"],
-        after=one.get("after", 0),
-        needs_findings=one.get("findings", 1),
-        capabilities=tuple(sorted(_capabilities(one))),
-        lasts=timedelta(days=one["days"]) if "days" in one else None,
-        emergency=Emergency(one["emergency"]) if "emergency" in one else None,
+@cache
+def _published(folder):
+    settings = rulebook.read(folder).settings
+    return PolicyTerms(
+        slug=settings["slug"],
+        version=settings["version"],
+        title=settings["title"],
+        family=Family(settings["family"]),
+        announced_at=settings_moment(settings["announced"]),
+        in_force_from=settings_moment(settings["in_force_from"]),
+        ladder=tuple(ladder.step(row) for row in settings["ladder"]),
     )
 
 
-def _capabilities(one):
-    return frozenset(Capability(name) for name in one.get("stops", []))
-
-
-def _finding(one):
-    return FindingFacts(
-        detector=one["detector"],
-        tier=one["tier"],
-        sentence=f"What {one['detector']} says.",
-        conduct_from=moment(one["from"]),
-        conduct_until=moment(one["until"]),
-    )
-
-
-def _hearing(one):
-    return Hearing(
-        served_at=moment(one["served"]),
-        respond_by=moment(one["respond_by"]),
-        answered_at=moment(one.get("answered")),
-        proposed=MeasureKind(one["proposed"]),
-    )
+def asked(question):
+    """A question of `standing`: the capability, where, and which measures stop it."""
+    where = {key: question[key] for key in ("contract", "subject") if key in question}
+    stopped = question["stopped"].split(" and ") if "stopped" in question else []
+    return Capability(words.name(question["capability"])), where, stopped

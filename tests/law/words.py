@@ -1,0 +1,219 @@
+"""The words cases are written in, as the values the law works on.
+
+Each reader takes the text of one value. Phrases are parts of a sentence between commas; what none
+of a sentence's phrases fits is refused, so a case cannot say what is not understood.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from goodstanding.law.evidence import FindingFacts
+from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Hearing
+from goodstanding.law.policy import Step
+from goodstanding.law.procedure import Due
+from goodstanding.law.standing import MeasureFacts
+from goodstanding.law.terms import Capability, Emergency, MeasureKind, Money, StaffRole
+
+ROLES = {"rita": "case_manager", "sam": "reviewer", "sue": "reviewer", "max": "analyst"}
+"""Who is what: Rita manages cases, Sam and Sue review, Max is an analyst."""
+
+SIGNS = {"no signs": 0, "clear signs": 1, "strong signs": 2, "signs beyond chance": 3}
+"""How strong evidence is: e below 20; 20; 1,000; 10,000,000 (`law.evidence`)."""
+
+
+def text(value):
+    """A sentence."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("expected a sentence")
+    return value
+
+
+def number(value):
+    """A whole number."""
+    return int(value)
+
+
+def sentences(value):
+    """Sentences."""
+    return [text(one) for one in listed(value)]
+
+
+def listed(value):
+    """A list as it is written."""
+    if not isinstance(value, list):
+        raise ValueError("expected a list")  # noqa: TRY004 - a mistake in a text, not in a program
+    return value
+
+
+def each(read):
+    """A list, of whatever `read` reads."""
+    return lambda value: tuple(read(one) for one in listed(value))
+
+
+def by(key, read):
+    """A table from what `key` reads to what `read` reads."""
+    return lambda value: {key(name): read(one) for name, one in value.items()}
+
+
+def moment(value):
+    """A day (`2026-05-04`, its midnight) or a minute of it (`2026-05-04 10:00`), UTC."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def name(value):
+    """A word of the law: `interim restriction` for `interim_restriction`."""
+    return re.sub(r"^an? ", "", value.strip()).replace(" ", "_")
+
+
+def measure(value):
+    """A kind of measure."""
+    return MeasureKind(name(value))
+
+
+def emergency(value):
+    """A reason for acting before hearing."""
+    return Emergency(name(value))
+
+
+def person(value):
+    """Rita, Sam, Max, or automation. A name may be spelt in any way; the roles stay the same."""
+    if value == "automation":
+        return AUTOMATION
+    return Decider(value, frozenset({StaffRole(ROLES[value.strip().lower()])}))
+
+
+def money(value):
+    """An amount: `200.00` is EUR, `200.00 USD` says so."""
+    amount, _, currency = value.partition(" ")
+    whole, _, cents = amount.partition(".")
+    sign = -1 if whole.startswith("-") else 1
+    return Money(int(whole) * 100 + sign * int(cents.ljust(2, "0")), currency or "EUR")
+
+
+def capabilities(value):
+    """`apply and work`."""
+    return tuple(sorted(Capability(name(one)) for one in value.split(" and ")))
+
+
+def spoken(sentence, *phrases):
+    """What a sentence says: its head is the first phrase, each further part is one of the rest.
+
+    Raises:
+        ValueError: a part fits none, or the head is missing.
+    """
+    head, *rest = [one.strip() for one in sentence.split(",")]
+    found = {}
+    for part, known in [(head, phrases[:1]), *((one, phrases[1:]) for one in rest)]:
+        match = next(filter(None, (re.fullmatch(phrase, part) for phrase in known)), None)
+        if match is None:
+            raise ValueError(f"cannot read “{part}”; expected {' or '.join(known)}")
+        found |= {key: one for key, one in match.groupdict().items() if one is not None}
+    return found
+
+
+def finding(value):
+    """`applications: strong signs, 2026-05-03 to 2026-05-04`."""
+    said = spoken(
+        value,
+        r"(?P<detector>[\w ]+): (?P<signs>[a-z ]+)",
+        r"(?P<since>[-\d: ]+) to (?P<until>[-\d: ]+)",
+    )
+    return FindingFacts(
+        detector=said["detector"],
+        tier=SIGNS[said["signs"]],
+        sentence=f"What {said['detector']} says.",
+        conduct_from=moment(said["since"]),
+        conduct_until=moment(said["until"]),
+    )
+
+
+def step(value):
+    """`restriction on strong signs, 3 findings, after 1 violation, stops apply, for 30 days`."""
+    said = spoken(
+        value,
+        rf"(?P<measure>[a-z ]+) on (?P<signs>{'|'.join(SIGNS)})",
+        r"(?P<findings>\d+) findings?",
+        r"after (?P<after>\d+) violations?",
+        r"stops (?P<stops>[a-z_ ]+)",
+        r"for (?P<days>\d+) days?",
+        r"as an emergency of (?P<emergency>[a-z ]+)",
+    )
+    return Step(
+        measure=measure(said["measure"]),
+        needs_tier=SIGNS[said["signs"]],
+        after=int(said.get("after", 0)),
+        needs_findings=int(said.get("findings", 1)),
+        capabilities=capabilities(said["stops"]) if "stops" in said else (),
+        lasts=timedelta(days=int(said["days"])) if "days" in said else None,
+        emergency=emergency(said["emergency"]) if "emergency" in said else None,
+    )
+
+
+def earlier(value):
+    """`warning on 2026-04-01`."""
+    said = spoken(value, r"(?P<measure>[a-z ]+) on (?P<on>[-\d: ]+)")
+    return Earlier(measure(said["measure"]), moment(said["on"]))
+
+
+def hearing(value):
+    """`served 2026-05-04, answer by 2026-05-11, answered 2026-05-06, proposes restriction`."""
+    said = spoken(
+        value,
+        r"served (?P<served>[-\d: ]+)",
+        r"answer by (?P<respond_by>[-\d: ]+)",
+        r"answered (?P<answered>[-\d: ]+)",
+        r"proposes (?P<proposed>[a-z ]+)",
+    )
+    return Hearing(
+        served_at=moment(said["served"]),
+        respond_by=moment(said["respond_by"]),
+        answered_at=moment(said["answered"]) if "answered" in said else None,
+        proposed=measure(said["proposed"]),
+    )
+
+
+def placed(value):
+    """`m1 restriction, stops work, from 2026-05-11, until 2026-06-10, on contract c1`."""
+    said = spoken(
+        value,
+        rf"(?P<id>[\w ]+): (?P<kind>{'|'.join(one.replace('_', ' ') for one in MeasureKind)})",
+        r"stops (?P<stops>[a-z_ ]+)",
+        r"from (?P<since>[-\d: ]+)",
+        r"until (?P<until>[-\d: ]+)",
+        r"lifted (?P<lifted>[-\d: ]+)",
+        r"on contract (?P<contract>.+)",
+        r"for (?P<subject>.+)",
+    )
+    return MeasureFacts(
+        id=said["id"],
+        kind=measure(said["kind"]),
+        capabilities=frozenset(capabilities(said["stops"])),
+        starts_at=moment(said["since"]),
+        ends_at=moment(said["until"]) if "until" in said else None,
+        contract=said.get("contract", ""),
+        subject=said.get("subject", ""),
+        lifted_at=moment(said["lifted"]) if "lifted" in said else None,
+    )
+
+
+def question(value):
+    """`work, on contract c1, stopped by m1 and m2` or `apply, free`."""
+    return spoken(
+        value,
+        r"(?P<capability>[a-z ]+)",
+        r"on contract (?P<contract>.+)",
+        r"for (?P<subject>.+)",
+        r"stopped by (?P<stopped>.+)",
+        r"(?P<free>free)",
+    )
+
+
+def due(value):
+    """`first look, by the platform, until 2026-05-07`."""
+    said = spoken(
+        value,
+        r"(?P<what>[a-z ]+)",
+        r"by the (?P<owner>platform|member)",
+        r"until (?P<at>[-\d: ]+)",
+    )
+    return Due(moment(said["at"]), said["what"], said["owner"])
