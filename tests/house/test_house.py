@@ -32,7 +32,7 @@ ADAPTERS = {
     "funds": {"postings"},
     "webhooks": {"transport"},
     "notices": {"channels"},
-    "cases": {"drafting", "timeline"},
+    "cases": {"drafting", "remedies", "timeline"},
 }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from goodstanding.law.remedy import StepKind
 from goodstanding.law.terms import Capability, Emergency, Family, MeasureKind, Role
 from goodstanding.policies.rulebook import form, wording
 
@@ -25,6 +26,8 @@ def keys(heading):
             "### Under `[remedy]` and `[notice]`",
             [f"remedy.{key}" for key in form.REMEDY] + [f"notice.{key}" for key in form.NOTICE],
         ),
+        ("### Under `[[remedy.steps]]`", list(form.REMEDY_STEP)),
+        ("### Under `[[remedy.questions]]`", list(form.QUESTION)),
     ],
 )
 def test_every_key_is_told(heading, known):
@@ -32,7 +35,9 @@ def test_every_key_is_told(heading, known):
 
 
 @pytest.mark.parametrize(
-    "word", [*Family, *Role, *Capability, *Emergency, *list(MeasureKind)[1:]], ids=str
+    "word",
+    [*Family, *Role, *Capability, *Emergency, *StepKind, *list(MeasureKind)[1:]],
+    ids=str,
 )
 def test_every_word_a_key_may_hold_is_told(word):
     assert f"`{word}`" in PAGE

@@ -88,6 +88,13 @@ def lapse_measures(timestamp: int = 0) -> None:
     cases.lapse_due(at=now())
 
 
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="prove_remedies")
+@app.task(name="prove_remedies", retry=AGAIN)
+def prove_remedies(timestamp: int = 0) -> None:
+    """See which steps of remedies events and the clock have proved; the last one lifts."""
+    cases.prove_due(at=now())
+
+
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="release_holds")
 @app.task(name="release_holds", retry=AGAIN)
 def release_holds(timestamp: int = 0) -> None:

@@ -15,6 +15,8 @@ from goodstanding.policies.rulebook.phrases import Rung
 from goodstanding.policies.rulebook.readability import lix as readability
 from goodstanding.policies.rulebook.readability import words_for
 from goodstanding.policies.rulebook.reading import record as written
+from goodstanding.policies.rulebook.remedy import Remedy
+from goodstanding.policies.rulebook.remedy import read as read_remedy
 
 
 class UnknownPolicyError(LookupError):
@@ -35,6 +37,7 @@ __all__ = [
     "published_record",
     "readability",
     "record",
+    "remedy",
     "rungs",
     "terms",
     "thresholds",
@@ -127,6 +130,11 @@ def terms(version: PolicyVersion) -> PolicyTerms:
         ladder=tuple(ladder.step(row) for row in version.settings["ladder"]),
         in_force_until=following.in_force_from if following else None,
     )
+
+
+def remedy(version: PolicyVersion) -> Remedy:
+    """How a measure under a version is put right: advice, steps with proof, questions."""
+    return read_remedy(version.settings["remedy"])
 
 
 def _following(version: PolicyVersion) -> PolicyVersion | None:

@@ -11,6 +11,7 @@ from goodstanding.cases.models import Case
 from goodstanding.findings.models import Finding
 from goodstanding.law.statement import StatementOfReasons
 from goodstanding.law.terms import Capability, MeasureKind, Money
+from goodstanding.policies import queries as policies
 
 TEAM = "The trust team"
 
@@ -121,8 +122,20 @@ def proportion(plan: Plan) -> str:
 
 
 def remedy(plan: Plan) -> str:
-    """What the person can do now."""
-    return "\n".join(f"- {step}" for step in plan.case.policy.settings["remedy"]["steps"])
+    """What the person can do now: the steps that end the measure, then advice."""
+    known = policies.remedy(plan.case.policy)
+    steps = known.plan(plan.measure)
+    if not steps:
+        return "\n".join(f"- {one}" for one in known.words)
+    page = f"{settings.SITE_ADDRESS}/portal/cases/{plan.case.reference}/remedy/"
+    kind = plan.measure.replace("_", " ")
+    asked = "\n".join(f"{place}. {one.words}" for place, one in enumerate(steps, start=1))
+    rest = "\n".join(f"- {one}" for one in known.advice)
+    opening = (
+        f"Once all of this is done, the {kind} ends at once by itself. Your page shows how far"
+    )
+    helps = f"\n\nThis helps, too:\n\n{rest}" if rest else ""
+    return f"{opening} you are: {page}\n\n{asked}{helps}"
 
 
 def statement(plan: Plan) -> StatementOfReasons:

@@ -17,6 +17,13 @@ from goodstanding.cases.models.decision import (
     Strike,
     StrikeRemoval,
 )
+from goodstanding.cases.models.remedy import (
+    Probation,
+    PutBack,
+    RemedyPlan,
+    RemedyStep,
+    StepProof,
+)
 
 __all__ = [
     "MEASURES",
@@ -29,7 +36,12 @@ __all__ = [
     "Measure",
     "MeasureLift",
     "PreliminaryNotice",
+    "Probation",
+    "PutBack",
+    "RemedyPlan",
+    "RemedyStep",
     "Reversal",
+    "StepProof",
     "Strike",
     "StrikeRemoval",
 ]

@@ -117,12 +117,29 @@ class Measure(models.Model):
 
 
 class MeasureLift(models.Model):
-    """A measure ended before its end: by a person, the clock, or a reversal; `cause` says why."""
+    """A measure ended before its end: by a person, the clock, or a reversal; `cause` says why.
+
+    `plan` is the remedy plan whose last proof ended it; nothing else is lifted by "the remedy".
+    """
 
     measure = models.OneToOneField(Measure, on_delete=models.PROTECT, related_name="lift")
     cause = models.CharField(max_length=200)
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
+    plan = models.ForeignKey(
+        "cases.RemedyPlan", on_delete=models.PROTECT, null=True, related_name="lifts"
+    )
+
+    class Meta:
+        """A remedy's lift names its plan (P9)."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="P9_remedy_lift_names_its_plan",
+                condition=Q(plan=None) & ~Q(by="the remedy")
+                | Q(plan__isnull=False, by="the remedy"),
+            ),
+        ]
 
     def __str__(self) -> str:
         """Say what was lifted."""

@@ -9,6 +9,7 @@ from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.cases.drafting.plan import Plan, Wish
 from goodstanding.cases.models import Case, Decision, Measure, Strike
+from goodstanding.cases.operations.remedying import make_plan
 from goodstanding.cases.operations.telling import tell
 from goodstanding.funds import operations as funds
 from goodstanding.funds.models import Hold
@@ -73,6 +74,7 @@ def carry_out(plan: Plan, *, staff: Staff | None) -> Decision:
     tell(case, "decision.made", str(decision.id), told, at=at)
     if plan.measure in RESTRICTING:
         _place(plan, decision)
+        make_plan(decision, at=at)
     if plan.measure in ADVERSE - {MeasureKind.INTERIM_RESTRICTION}:
         Strike.objects.create(
             decision=decision,

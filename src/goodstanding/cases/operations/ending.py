@@ -3,14 +3,26 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import rulings, words
-from goodstanding.cases.models import Case, Decision, Measure, MeasureLift, Reversal, StrikeRemoval
+from goodstanding.cases.models import (
+    Case,
+    Decision,
+    Measure,
+    MeasureLift,
+    RemedyPlan,
+    Reversal,
+    StrikeRemoval,
+)
 from goodstanding.cases.operations.telling import CLOCK, serve, tell
 from goodstanding.funds import operations as funds
 from goodstanding.funds.models import Hold
 from goodstanding.law.terms import MeasureKind, UnlawfulError, spoken
+
+REMEDY, REMEDIED = "the remedy", "every step of the remedy is proved"
+"""Who lifts a measure that was put right, and why."""
 
 
 @transaction.atomic
@@ -31,8 +43,20 @@ def lift_measure(*, measure: Measure, cause: str, by: str, at: datetime) -> Meas
     return lift
 
 
-def _lift(measure: Measure, *, cause: str, by: str, at: datetime) -> MeasureLift:
-    lift = MeasureLift.objects.create(measure=measure, cause=cause, by=by, at=at)
+def lift_by_remedy(*, plan: RemedyPlan, at: datetime) -> list[MeasureLift]:
+    """End every measure of a plan's decision that lasts, also before it began; no other (P9).
+
+    The caller has proved every step, and tells the member, in the same transaction.
+    """
+    lasting = plan.decision.measures.select_for_update(of=("self",)).filter(lift=None)
+    lasting = lasting.filter(Q(ends_at=None) | Q(ends_at__gt=at)).order_by("starts_at", "id")
+    return [_lift(one, cause=REMEDIED, by=REMEDY, at=at, plan=plan) for one in lasting]
+
+
+def _lift(
+    measure: Measure, *, cause: str, by: str, at: datetime, plan: RemedyPlan | None = None
+) -> MeasureLift:
+    lift = MeasureLift.objects.create(measure=measure, cause=cause, by=by, at=at, plan=plan)
     body: dict[str, object] = {"measure": str(measure.id), "kind": measure.kind, "cause": cause}
     tell(measure.decision.case, "measure.lifted", str(measure.id), body, at=at)
     return lift

@@ -107,6 +107,12 @@ class SessionEnded(Event, frozen=True, tag="session.ended"):
     session: Name
 
 
+class IdentityVerified(Event, frozen=True, tag="identity.verified"):
+    """The marketplace made sure who the account belongs to. `method` says how, never with what."""
+
+    method: Text = ""
+
+
 class ApplicationSent(Event, frozen=True, tag="application.sent"):
     """A contractor applied for a job."""
 

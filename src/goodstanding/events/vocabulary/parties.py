@@ -11,6 +11,7 @@ ANYONE = frozenset(
         "login.succeeded",
         "login.failed",
         "session.ended",
+        "identity.verified",
         "payout_target.changed",
         "feedback.given",
         "message.sent",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import words
+from goodstanding.cases.remedies import reading
 from goodstanding.config.clock import now
 from goodstanding.funds import queries as funds
 from goodstanding.interfaces.portal import shown
@@ -98,6 +99,8 @@ def case_page(
         "case": found,
         "address": words.address(found),
         "view": shown.case(found, at=at),
+        "remedies": reading.of_case(found, at=at),
+        "probations": reading.probations(found),
         "at": at,
         "typed": typed,
         "wrong": wrong,

@@ -31,13 +31,14 @@ ROWS_SHOWN = 60
 
 @dataclass(frozen=True)
 class MeasureShown:
-    """A measure in force, in words; its kind with its article."""
+    """A measure in force, in words; its kind with its article, and whether a remedy ends it."""
 
     kind: str
     stops: str
     where: str
     until: datetime | None
     case: Case
+    curable: bool
 
 
 def measures(member: Account, *, at: datetime) -> list[MeasureShown]:
@@ -49,6 +50,7 @@ def measures(member: Account, *, at: datetime) -> list[MeasureShown]:
             where=one.contract or one.subject,
             until=one.ends_at,
             case=one.decision.case,
+            curable=hasattr(one.decision, "remedy_plan"),
         )
         for one in cases.standing(member, at=at).in_force
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.interfaces.portal import acts, door, pages
+from goodstanding.interfaces.portal import acts, door, pages, remedies
 
 app_name = "portal"
 urlpatterns = [
@@ -15,4 +15,7 @@ urlpatterns = [
     path("cases/<str:reference>/", pages.case, name="case"),
     path("cases/<str:reference>/answer", acts.answer, name="answer"),
     path("cases/<str:reference>/appeal", acts.appeal, name="appeal"),
+    path("cases/<str:reference>/remedy/", remedies.page, name="remedy"),
+    path("cases/<str:reference>/remedy/<int:step>/lesson", remedies.lesson, name="lesson"),
+    path("cases/<str:reference>/remedy/<int:step>/assurance", remedies.assurance, name="assurance"),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from goodstanding.detectors.registry import DETECTORS
 from goodstanding.law import clocks
 from goodstanding.law.terms import Family
-from goodstanding.policies.rulebook import form, ladder, protected, wording
+from goodstanding.policies.rulebook import form, ladder, protected, remedy, wording
 from goodstanding.policies.rulebook.form import Complaint
 from goodstanding.policies.rulebook.mistake import SETTINGS, TEXT, Mistake
 from goodstanding.policies.rulebook.positions import Positions
@@ -57,6 +57,8 @@ def _settings(settings: Mapping[str, Any], folder: str) -> Iterator[Complaint]:
     if settings.get("slug") != folder:
         yield ("slug",), f"slug: got {settings.get('slug')!r}, expected the folder's name, {folder}"
     yield from _dates(settings)
+    if isinstance(settings.get("remedy"), dict):
+        yield from remedy.complaints(settings["remedy"], form.steps(settings))
     if settings.get("family") not in list(Family):
         return
     family = Family(settings["family"])

@@ -7,7 +7,15 @@ from typing import Any
 
 from goodstanding.law import clocks
 from goodstanding.law.european import values
-from goodstanding.law.terms import Capability, Emergency, Family, MeasureKind, Role
+from goodstanding.law.remedy import StepKind
+from goodstanding.law.terms import (
+    RESTRICTING,
+    Capability,
+    Emergency,
+    Family,
+    MeasureKind,
+    Role,
+)
 from goodstanding.policies.rulebook.positions import Path
 
 Complaint = tuple[Path, str]
@@ -108,7 +116,40 @@ STEP: Mapping[str, Key] = {
 }
 
 REMEDY: Mapping[str, Key] = {
-    "steps": Key(lambda value: bool(value) and _list(_line)(value), "a list of sentences"),
+    "steps": Key(
+        lambda value: bool(value) and _list(lambda one: _line(one) or isinstance(one, dict))(value),
+        "steps, each a sentence or under [[remedy.steps]]",
+    ),
+    "lifts": Key(
+        _list(lambda value: value in RESTRICTING),
+        f"a list of {', '.join(one for one in MeasureKind if one in RESTRICTING)}",
+        required=False,
+    ),
+    "questions": Key(
+        lambda value: bool(value) and _list(lambda one: isinstance(one, dict))(value),
+        "questions, each under [[remedy.questions]]",
+        required=False,
+    ),
+}
+
+_FEW = Key(_whole(1, 52), "a whole number, 1 to 52", required=False)
+
+REMEDY_STEP: Mapping[str, Key] = {
+    "kind": Key(
+        lambda value: value in {"advice", *StepKind}, f"one of advice, {', '.join(StepKind)}"
+    ),
+    "words": Key(_line, "one sentence"),
+    "contracts": _FEW,
+    "weeks": _FEW,
+}
+
+QUESTION: Mapping[str, Key] = {
+    "ask": Key(_line, "a question"),
+    "answers": Key(
+        lambda value: _list(_line)(value) and len(value) > 1, "a list of two or more answers"
+    ),
+    "right": Key(_line, "the right one of the answers, word for word"),
+    "explains": Key(_line, "one sentence, read by who chose another answer"),
 }
 
 NOTICE: Mapping[str, Key] = {"what_happened": _SENTENCES, "what_to_do": _SENTENCES}
@@ -130,6 +171,12 @@ def complaints(settings: Mapping[str, Any]) -> Iterator[Complaint]:
             yield from _table(table, form, (name,))
     for place, step in enumerate(steps(settings)):
         yield from _table(step, STEP, ("ladder", place))
+    remedy = settings.get("remedy")
+    for name, form in (("steps", REMEDY_STEP), ("questions", QUESTION)):
+        rows = remedy.get(name) if isinstance(remedy, dict) else None
+        for place, row in enumerate(rows if isinstance(rows, list) else []):
+            if isinstance(row, dict):
+                yield from _table(row, form, ("remedy", name, place))
 
 
 def steps(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
