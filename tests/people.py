@@ -71,6 +71,19 @@ def ended(account, n, outcome="accepted", *, work="design", client=None, start=S
     )
 
 
+def started(account, client, *, work="design", at=START):
+    """A client engages the account."""
+    return v.ContractStarted(
+        source="max",
+        id=f"{account}-{client}-started-{stamp(at)}",
+        at=stamp(at),
+        account=account,
+        contract=f"{account}-{client}",
+        client=client,
+        work=work,
+    )
+
+
 def earned(account, n, amount, *, start=START, currency="EUR"):
     """The account earns money of its n-th contract."""
     return v.PaymentEarned(

@@ -1,6 +1,6 @@
-"""S3, first half: eleven of twenty clients got nothing; nothing is taken before Ann is heard."""
+"""S3: eleven of twenty clients got nothing, and left; nothing is taken before Ann is heard."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,8 @@ from tests.journeys.town.walks import asks, decides, finds, hears
 from tests.people import NOW
 
 DAY = timedelta(days=1)
+NIGHT = datetime(2026, 6, 2, 3, 11, tzinfo=UTC)
+WINTER = datetime(2026, 1, 20, 9, tzinfo=UTC)
 BAD = {*range(0, 20, 2), 19}
 WHY = "Eleven clients got nothing, and she has not said why."
 
@@ -79,3 +81,64 @@ def test_without_an_answer_it_is_decided_after_seven_days_and_not_before(
     clock.move_to(NOW + 7 * DAY)
     decides(come_in("Rita"), reference, "restriction", WHY)
     assert not max_.may("ann", "apply")
+
+
+@pytest.fixture
+def others(max_):
+    """150 clients of other people's; all but four of them hired again within the spring."""
+    ended = [
+        people.ended(f"other-{n % 30}", n, client=f"happy-{n}", start=WINTER - 2 * (n + 1) * DAY)
+        for n in range(150)
+    ]
+    hired = [people.started("abe", f"happy-{n}", at=WINTER + (40 - n) * DAY) for n in range(4, 150)]
+    today = people.started("abe", "someone", at=NOW - timedelta(hours=1))
+    max_.reports(*ended, *hired, today)
+
+
+def test_the_decision_cites_what_she_did_and_that_her_clients_left(
+    others, max_, work, come_in, clock
+):
+    """Ann's eleven clients neither hired nor posted again. Alike clients of others did.
+
+    Members are compared with each other at night. That her clients left opens no case by itself; it joins the one about her contracts. The
+    decision rests on both, and its statement of reasons tells both with their numbers.
+    """
+    bad = [n for n in range(20) if n in BAD]
+    max_.reports(
+        people.registered("ann"),
+        *(
+            people.ended("ann", n, "not_delivered" if n in BAD else "accepted", start=WINTER)
+            for n in range(20)
+        ),
+        *(
+            people.started("abe", f"client-{n}", at=WINTER + 60 * DAY)
+            for n in range(20)
+            if n not in bad
+        ),
+    )
+    work()
+    rita = come_in("Rita").reads("Mine 1", "11 of your 20 contract outcomes were bad")
+    reference = finds(rita, "Ann")
+    clock.move_to(NIGHT)
+    work()
+    left = "11 of the 20 clients whose first contract with you ended"
+    rita = come_in("Rita").opens(f"/console/cases/{reference}/")
+    rita.reads(left, "would be tolerated")
+    hears(rita, reference, "Restriction")
+    clock.move_to(NOW + 8 * DAY)
+    assert max_.may("ann", "apply")
+    decides(come_in("Rita"), reference, "restriction", WHY)
+    ann = come_in("ann", width=360)
+    ann.follows("A restriction on your account")
+    ann.reads("11 of your 20 contract outcomes were bad", left, WHY)
+
+
+def test_clients_who_leave_after_good_work_open_no_case(others, max_, work, come_in, clock):
+    """All of Abby's clients were content and never hired again: nobody looks at her for that."""
+    max_.reports(
+        people.registered("abby"),
+        *(people.ended("abby", n, client=f"once-{n}", start=WINTER) for n in range(20)),
+    )
+    clock.move_to(NIGHT)
+    work()
+    come_in("Rita").reads("Mine 0")

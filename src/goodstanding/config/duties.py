@@ -45,6 +45,10 @@ DEAD_AFTER = 10.0
 def examine(accounts: list[str]) -> None:
     """Look at the members of whom something new was reported."""
     findings.examine(accounts=accounts, at=now())
+    _ask_for_cases()
+
+
+def _ask_for_cases() -> None:
     with suppress(AlreadyEnqueued):
         open_cases.configure(queueing_lock="open_cases").defer()
 
@@ -114,6 +118,7 @@ def mind_appeals(timestamp: int = 0) -> None:
 def review(timestamp: int = 0) -> None:
     """Look at everyone: policies come into force, and windows move on, without any event."""
     findings.examine(accounts=None, at=now())
+    _ask_for_cases()
 
 
 @app.periodic(cron=LATER_AT_NIGHT, queueing_lock="seal")

@@ -114,6 +114,7 @@ class Applications:
 
     name: str = "applications"
     family: Family = Family.VIOLATION
+    compares: bool = False
     relation: str = 'SELECT account, "at", "row", job, text FROM application_sent'
 
     def check(self, settings: Settings) -> Sequence[str]:

@@ -81,11 +81,14 @@ class Detector(Protocol):
         relation: SQL over the views of the event vocabulary (one view a kind of event, dots as
             underscores). It must give `account`, `at` and `row` (the event's id) beside its own
             columns; the caller filters by account and orders by account, at, row.
+        compares: whether the relation compares members with each other, so that it must read all
+            events to say anything of one. Such a detector is asked at the nightly review only.
     """
 
     name: str
     family: Family
     relation: str
+    compares: bool
 
     def check(self, settings: Settings) -> Sequence[str]:
         """Say what is wrong with a policy's settings, one sentence each; empty when all is well."""

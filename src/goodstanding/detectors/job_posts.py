@@ -89,6 +89,7 @@ class JobPosts:
 
     name: str = "job_posts"
     family: Family = Family.VIOLATION
+    compares: bool = False
     relation: str = 'SELECT account, "at", "row", job, title, text, category FROM job_posted'
     card: Scorecard = field(default_factory=lambda: load("job_posts"), repr=False)
 

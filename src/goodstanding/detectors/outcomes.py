@@ -42,6 +42,7 @@ class Outcomes:
 
     name = "outcomes"
     family = Family.PERFORMANCE
+    compares = False
     relation = (
         'SELECT account, "at", "row", contract, client, work, outcome, note FROM contract_ended'
     )

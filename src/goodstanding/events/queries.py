@@ -52,18 +52,20 @@ class EventRow:
 
 
 def relation(
-    sql: str, *, accounts: Collection[str] | None = None
+    sql: str, *, accounts: Collection[str] | None = None, compares: bool = False
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Run a detector's relation over all that was ever reported, an account at a time.
 
     Each kind of event is a relation (`contract_ended` and so on) with its fields as columns, and
     `account`, `at` (int microseconds since 1970, UTC), `row` (the event's id), `source` and
     `source_id`. With `accounts` it holds their events only, so that what a relation says of an
-    account must follow from that account's own events.
+    account must follow from that account's own events, unless it `compares`.
 
     Args:
         sql: a query that gives `account`, `at`, `row` and columns of its own.
         accounts: only these; None for everyone.
+        compares: whether what it says of one account follows from everyone's events; then all are
+            read.
 
     Yields:
         An account's name and all its rows in order of time, accounts in order of name.
@@ -71,11 +73,19 @@ def relation(
     if accounts is not None and not accounts:
         return
     names = views.mentioned(sql)
-    unsealed, files = _snapshot([views.VIEWS[name] for name in names], accounts)
-    with reading.reader(lake(), files, unsealed, accounts=accounts, relations=names) as duck:
-        ordered = f'SELECT * FROM ({sql}) ORDER BY account, "at", "row"'  # noqa: S608 - a detector's
+    read = None if compares else accounts
+    unsealed, files = _snapshot([views.VIEWS[name] for name in names], read)
+    with reading.reader(lake(), files, unsealed, accounts=read, relations=names) as duck:
+        chosen = _chosen(accounts) if compares else ""
+        ordered = f'SELECT * FROM ({sql}){chosen} ORDER BY account, "at", "row"'  # noqa: S608 - a detector's
         for account, rows in groupby(reading.dicts(duck, ordered), key=itemgetter("account")):
             yield account, list(rows)
+
+
+def _chosen(accounts: Collection[str] | None) -> str:
+    if accounts is None:
+        return ""
+    return f" WHERE account IN ({', '.join(map(reading.quoted, sorted(accounts)))})"
 
 
 def by_ids(ids: Collection[int]) -> list[EventRow]:

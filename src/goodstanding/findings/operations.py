@@ -23,7 +23,8 @@ def examine(
     """Run every detector of every policy in force over members' records; keep what is new.
 
     Args:
-        accounts: names of the members to examine; None for everyone.
+        accounts: names of the members to examine; None for everyone. Detectors that compare
+            members with each other are asked for everyone only.
         at: now.
         progress: told how many records have been examined so far.
 
@@ -34,6 +35,8 @@ def examine(
     done = 0
     for policy in policies.all_in_force(at=at):
         for name in policy.detectors:
+            if DETECTORS[name].compares and accounts is not None:
+                continue
             settings = policy.settings["detector"][name]
             for account, rows in events.relation(DETECTORS[name].relation, accounts=accounts):
                 suspicions = DETECTORS[name].examine(account, rows, settings)

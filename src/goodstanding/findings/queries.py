@@ -61,10 +61,11 @@ def record(account: Account, policy: PolicyVersion) -> list[Record]:
     records = []
     for name in policy.detectors:
         settings = policy.settings["detector"][name]
-        grouped = dict(events.relation(DETECTORS[name].relation, accounts=[account.name]))
-        rows = grouped.get(account.name, [])
-        figure = DETECTORS[name].figure(rows, settings)
-        records.append(Record(name, figure, DETECTORS[name].path(rows, settings), rows))
+        asked = DETECTORS[name]
+        told = events.relation(asked.relation, accounts=[account.name], compares=asked.compares)
+        rows = dict(told).get(account.name, [])
+        figure = asked.figure(rows, settings)
+        records.append(Record(name, figure, asked.path(rows, settings), rows))
     return records
 
 

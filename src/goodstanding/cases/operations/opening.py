@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
@@ -17,6 +17,7 @@ from goodstanding.cases.operations.telling import AUTOMATION, tell
 from goodstanding.findings import queries as findings
 from goodstanding.findings.models import Finding
 from goodstanding.funds import operations as funds
+from goodstanding.law import evidence
 from goodstanding.law.terms import (
     MILDEST_FIRST,
     RESTRICTING,
@@ -45,7 +46,7 @@ def open_from_findings(*, at: datetime) -> list[Case]:
     funds.post_events(at=at)
     touched: dict[str, Case] = {}
     failed: list[Exception] = []
-    for finding in findings.not_in_a_case():
+    for finding in _to_take():
         try:
             case = _take(finding, at=at)
         except (ValueError, LookupError, DatabaseError) as failure:
@@ -56,6 +57,14 @@ def open_from_findings(*, at: datetime) -> list[Case]:
     if failed:
         raise ExceptionGroup("findings that could not be taken into a case", failed)
     return list(touched.values())
+
+
+def _to_take() -> QuerySet[Finding]:
+    """Findings to take into cases. One of harm opens none: it joins one, or waits for one."""
+    undecided = queries.undecided().filter(
+        account=OuterRef("account"), policy__slug=OuterRef("policy__slug")
+    )
+    return findings.not_in_a_case().filter(~Q(detector=evidence.HARM) | Exists(undecided))
 
 
 @transaction.atomic
