@@ -100,7 +100,8 @@ def test_the_decision_cites_what_she_did_and_that_her_clients_left(
 ):
     """Ann's eleven clients neither hired nor posted again. Alike clients of others did.
 
-    Members are compared with each other at night. That her clients left opens no case by itself; it joins the one about her contracts. The
+    Members are compared with each other at night. That her clients left opens no case by itself;
+    it joins the one about her contracts. The
     decision rests on both, and its statement of reasons tells both with their numbers.
     """
     bad = [n for n in range(20) if n in BAD]
