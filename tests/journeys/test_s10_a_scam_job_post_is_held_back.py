@@ -32,7 +32,7 @@ def may_post(max_, job):
 
 @pytest.mark.usefixtures("_posts")
 def test_the_post_is_held_back_and_its_client_told_why(max_, post, come_in):
-    """That one post is held back at once, for a few days, until a person has looked.
+    """That one post is held back at once, for a day, until a person has looked.
 
     Ben is told by mail and on his page, with his own words quoted; his other post is up, and he
     may post more. Max is told which post. Rita has the case, with the words.
@@ -45,7 +45,7 @@ def test_the_post_is_held_back_and_its_client_told_why(max_, post, come_in):
 
     (mail,) = post.to("ben@example.org")
     ben = come_in("ben", width=360).reads("An interim restriction is in force", "ben-j1 only")
-    ben.reads("It ends by itself on 10 June 2026")
+    ben.reads("It ends by itself on 2 June 2026")
     ben.follows("Held back until a person has looked")
     told = ("a registration fee", "on Telegram", "for ben-j1 only", "Take out of your post")
     ben.reads(*told)
@@ -58,8 +58,8 @@ def test_the_post_is_held_back_and_its_client_told_why(max_, post, come_in):
 
 @pytest.mark.usefixtures("_posts")
 def test_the_post_goes_up_by_itself_when_nobody_looks(max_, work, post, come_in, clock):
-    """Nobody looks at Ben's case. After seven business days the post is up again."""
-    end = NOW + timedelta(days=9)
+    """Nobody looks at Ben's case. After a day the post is up again."""
+    end = NOW + timedelta(days=1)
     clock.move_to(end - timedelta(seconds=1))
     assert not may_post(max_, "ben-j1")
     clock.move_to(end)
@@ -69,3 +69,31 @@ def test_the_post_goes_up_by_itself_when_nobody_looks(max_, work, post, come_in,
     assert lifted["cause"] == "its end"
     assert "has ended" in post.to("ben@example.org")[-1]["subject"]
     come_in("ben", width=360).reads("Nothing is restricted")
+
+
+@pytest.mark.usefixtures("_posts")
+def test_a_person_confirms_in_time_for_seven_business_days_from_the_first_hour(
+    max_, work, post, come_in, clock
+):
+    """Rita sees what lapses tomorrow, and confirms it as a decision of her own.
+
+    Ben is told why, once; the post stays down until 10 June, and not a moment longer.
+    """
+    clock.move_to(NOW + timedelta(hours=20))
+    rita = come_in("Rita").reads("Confirm or let lapse", "Ben: no posting jobs, ben-j1")
+    rita.follows("Ben: no posting jobs")
+    rita.reads("Unless a person confirms it, it lapses by itself on 2 Jun 2026, 10:00")
+    rita.presses("Confirm, as my own decision")
+    rita.is_refused("reasons: got nothing")
+    rita.types("Why it cannot wait for the hearing", "The post asks for a fee off the site.")
+    rita.presses("Confirm, as my own decision")
+    rita.reads("Confirmed until 10 June 2026 10:00", "confirmed by Rita")
+    work()
+    clock.move_to(NOW + timedelta(days=2))
+    work()
+    assert not may_post(max_, "ben-j1")
+    assert len(post.to("ben@example.org")) == 2
+    assert "still held back" in post.to("ben@example.org")[-1]["subject"]
+    clock.move_to(NOW + timedelta(days=9))
+    assert may_post(max_, "ben-j1")
+    assert "Confirm or let lapse" not in come_in("Rita").sees

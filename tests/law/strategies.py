@@ -85,6 +85,7 @@ def facts():
         earlier=st.lists(st.builds(Earlier, kinds, moments), max_size=3).map(tuple),
         hearing=st.none() | hearings,
         emergency=st.none() | st.sampled_from(Emergency),
+        confirming=st.none() | moments,
         second=deciders,
     )
 

@@ -26,14 +26,16 @@ from tests.law import strategies as any_
 HEARD_FIRST = {MeasureKind.RESTRICTION, MeasureKind.SUSPENSION, MeasureKind.TERMINATION}
 
 
+ORDERED = {Emergency.LEGAL_DUTY, Emergency.AUTHORITY_ORDER}
+
+
 def opened(facts):
     return [one for one in ruling.rule(facts).allowed if one.measure != MeasureKind.NO_ACTION]
 
 
 def is_urgent(facts):
-    ordered = {Emergency.LEGAL_DUTY, Emergency.AUTHORITY_ORDER}
     if facts.policy.family == Family.PERFORMANCE:
-        return facts.emergency in ordered
+        return facts.emergency in ORDERED
     return facts.emergency is not None
 
 
@@ -102,21 +104,20 @@ def test_words_take_nothing_away(facts):
 
 @given(any_.cases)
 def test_what_comes_before_hearing_ends_in_seven_business_days(facts):
-    unheard = facts.hearing is None and facts.emergency not in {
-        Emergency.LEGAL_DUTY,
-        Emergency.AUTHORITY_ORDER,
-    }
     for one in opened(facts):
-        restricts = one.measure in RESTRICTING
-        if one.measure == MeasureKind.INTERIM_RESTRICTION or (unheard and restricts):
+        if one.measure == MeasureKind.INTERIM_RESTRICTION:
             assert one.ends_by <= clocks.interim_until(facts.at)
+            if facts.confirming:
+                assert one.ends_by <= clocks.interim_until(facts.confirming)
+            if not facts.decider.is_person:
+                assert one.ends_by <= facts.at + timedelta(hours=24)
 
 
 @given(any_.cases)
 def test_nobody_is_suspended_or_terminated_unheard(facts):
     hearing = facts.hearing
     for one in opened(facts):
-        calm = one.measure == MeasureKind.RESTRICTION and not is_urgent(facts)
+        calm = one.measure == MeasureKind.RESTRICTION and facts.emergency not in ORDERED
         if one.measure in HEARD_FIRST - {MeasureKind.RESTRICTION} or calm:
             waited = facts.at >= hearing.served_at + timedelta(days=7)
             answered = hearing.answered_at and hearing.served_at < hearing.answered_at <= facts.at

@@ -65,6 +65,7 @@ FORMS = {
             "earlier": words.each(words.earlier),
             "notice": words.hearing,
             "emergency": words.emergency,
+            "confirming what began": words.moment,
             "refused": words.by(words.measure, words.by(words.name, words.text)),
             "takes effect": words.by(words.measure, words.moment),
             "ends by": words.by(words.measure, words.moment),
@@ -161,6 +162,7 @@ def facts(case):
         earlier=case.get("earlier", ()),
         hearing=case.get("notice"),
         emergency=case.get("emergency"),
+        confirming=case.get("confirming_what_began"),
         second=case.get("agreed_by", AUTOMATION),
     )
 

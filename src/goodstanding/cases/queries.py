@@ -158,6 +158,19 @@ def measures_in(one: Case) -> QuerySet[Measure]:
     return placed.order_by("starts_at", "contract", "id")
 
 
+def to_confirm(*, at: datetime) -> list[Decision]:
+    """Interim decisions of automation in force, which lapse unless a person confirms them.
+
+    What lapses first comes first.
+    """
+    running = Measure.objects.filter(
+        kind=MeasureKind.INTERIM_RESTRICTION, starts_at__lte=at, ends_at__gt=at, lift=None
+    )
+    found = Decision.objects.filter(pk__in=running.values("decision"), decided_by=None)
+    found = found.filter(confirmed_by=None).select_related("case__account", "case__policy")
+    return list(found.order_by("ends_at", "id"))
+
+
 def measure_facts(one: Measure) -> MeasureFacts:
     """A measure as the law needs it."""
     lift = getattr(one, "lift", None)

@@ -43,6 +43,33 @@ INTERIM_BUSINESS_DAYS: Annotated[
     "The longest interim measure. AU-536LH (G10).",
 ] = 7
 
+INTERIM_ALONE: Annotated[
+    timedelta,
+    "The longest interim measure automation placed, unless a person confirms it. PWD-10.5 (G06).",
+] = timedelta(hours=24)
+
+INQUIRY: Annotated[
+    timedelta,
+    "From the first measure before hearing to the end of the inquiry. SEA-055 (G04, G10).",
+] = timedelta(days=10)
+
+TALK: Annotated[
+    timedelta,
+    "A talk with a human being is held or offered within this, once asked for. AU-13 asks for a "
+    "reasonable time; the number is ours (G05).",
+] = timedelta(days=7)
+
+CURE: Annotated[
+    timedelta,
+    "Time a warning gives to mend. AU-8 asks for a reasonable chance; the number is ours (G03).",
+] = timedelta(days=14)
+
+WARNED_BEFORE: Annotated[
+    timedelta,
+    "Whoever owns a clock is warned this long before it runs out, or for its last quarter if that "
+    "is longer. The number is ours (S10).",
+] = timedelta(hours=24)
+
 APPEAL_MONTHS: Annotated[
     int,
     "How long an appeal can be filed. DSA-20.1 (G14).",
@@ -106,7 +133,7 @@ def add_business_days(moment: datetime, days: int) -> datetime:
 
 
 def interim_until(placed_at: datetime) -> datetime:
-    """When an interim measure lapses unless a person has confirmed it."""
+    """When an interim measure lapses, by whomever placed or confirmed. AU-536LH (G10)."""
     return add_business_days(placed_at, INTERIM_BUSINESS_DAYS)
 
 

@@ -98,6 +98,8 @@ class Facts:
         earlier: earlier decisions that were not reversed.
         hearing: the latest preliminary notice, if one was served.
         emergency: the reason for acting before hearing, if one is stated.
+        confirming: when the first of the interim measures took effect that a further one would
+            confirm, if it would confirm any.
         second: who agrees to it besides the decider; only a termination needs one.
     """
 
@@ -108,4 +110,5 @@ class Facts:
     earlier: tuple[Earlier, ...] = ()
     hearing: Hearing | None = None
     emergency: Emergency | None = None
+    confirming: datetime | None = None
     second: Decider = AUTOMATION

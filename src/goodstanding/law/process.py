@@ -59,10 +59,13 @@ def emergency(facts: Facts, step: Step) -> str | None:
     return "Neither the policy nor the case states an emergency that allows acting before hearing."
 
 
-@law("once", ("P4", "G10", "AU-536LH", "S10"), SINCE)
+@law("once", ("P4", "G06", "G10", "AU-536LH", "PWD-10.5", "S10"), SINCE)
 def once(facts: Facts, step: Step) -> str | None:
-    """Acting before hearing ends after seven business days; the same conduct starts no more."""
-    if not weighing.is_unheard(facts, step):
+    """Acting before hearing ends after seven business days; the same conduct starts no more.
+
+    What automation did alone ends after a day, unless a person confirms it.
+    """
+    if step.measure != MeasureKind.INTERIM_RESTRICTION:
         return None
     until = weighing.unheard_until(facts, step)
     if facts.at < until:
@@ -74,8 +77,8 @@ def once(facts: Facts, step: Step) -> str | None:
 def hearing(facts: Facts, step: Step) -> str | None:
     """Whoever is to be restricted is told first and has seven days to answer.
 
-    In an emergency a restriction may come before that, and then ends within seven business days,
-    unless the law or an authority orders it.
+    Only a restriction that the law or an authority orders comes before that. In any other
+    emergency there is the interim measure first, and then the ordinary way.
     """
     if not weighing.needs_hearing(facts, step):
         return None

@@ -32,6 +32,7 @@ class Allowed:
         ends_by: the latest time it may last to; None for words and for termination.
         why: the reason it is open, in a sentence.
         relied: the findings it may rest on; a statement of reasons cites no others.
+        emergency: the emergency that lets it come before hearing, where one does.
     """
 
     measure: MeasureKind
@@ -40,6 +41,7 @@ class Allowed:
     ends_by: datetime | None
     why: str
     relied: tuple[FindingFacts, ...] = ()
+    emergency: Emergency | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def rule(facts: Facts) -> Ruling:
 def _allow(facts: Facts, step: Step) -> Allowed:
     effect_at = facts.at + _lead(weighing.emergency(facts, step), weighing.in_substance(step))
     ends = [effect_at + step.lasts] if step.lasts is not None else []
-    if weighing.is_unheard(facts, step):
+    if step.measure == MeasureKind.INTERIM_RESTRICTION:
         ends.append(weighing.unheard_until(facts, step))
     return Allowed(
         measure=step.measure,
@@ -111,6 +113,7 @@ def _allow(facts: Facts, step: Step) -> Allowed:
         ends_by=min(ends, default=None),
         why=rules.why(facts, step),
         relied=weighing.relied(facts, step),
+        emergency=weighing.emergency(facts, step),
     )
 
 

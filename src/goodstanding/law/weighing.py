@@ -175,8 +175,11 @@ def _emergencies(facts: Facts) -> frozenset[Emergency]:
 
 
 def needs_hearing(facts: Facts, step: Step) -> bool:
-    """Whether a step must wait for a hearing; a restriction in an emergency need not."""
-    if step.measure == MeasureKind.RESTRICTION and emergency(facts, step):
+    """Whether a step must wait for a hearing; a restriction somebody must obey need not.
+
+    In every other emergency an interim measure comes first, and then the ordinary way.
+    """
+    if step.measure == MeasureKind.RESTRICTION and emergency(facts, step) in ORDERS:
         return False
     return step.measure in HEARD_FIRST
 
@@ -191,18 +194,11 @@ def was_heard(facts: Facts, step: Step) -> bool:
     return enough and severity(step.measure) <= severity(hearing.proposed)
 
 
-def is_unheard(facts: Facts, step: Step) -> bool:
-    """Whether a step would act before hearing, and nobody ordered it."""
-    if step.measure == MeasureKind.INTERIM_RESTRICTION:
-        return True
-    may_wait = step.measure in HEARD_FIRST and not needs_hearing(facts, step)
-    return may_wait and emergency(facts, step) not in ORDERS and not was_heard(facts, step)
-
-
 def unheard_until(facts: Facts, step: Step) -> datetime:
-    """Until when measures before hearing may last: counted from the first for the same conduct.
+    """Until when an interim measure may last: counted from the first for the same conduct.
 
-    So a second one, placed when the first lapses, gains no time.
+    So a second one, placed when the first lapses, gains no time, and neither does a confirmation.
+    What automation places lasts a day; a person gives it the rest (PWD-10.5, G06).
     """
     latest = latest_conduct(facts, step)
     placed = [
@@ -212,4 +208,11 @@ def unheard_until(facts: Facts, step: Step) -> datetime:
         and one.decided_at <= facts.at
         and (latest is None or one.decided_at >= latest)
     ]
-    return min(clocks.interim_until(moment) for moment in [facts.at, *placed])
+    confirmed_one = [facts.confirming] if facts.confirming else []
+    return min(_lapses(facts, moment) for moment in [facts.at, *placed, *confirmed_one])
+
+
+def _lapses(facts: Facts, placed_at: datetime) -> datetime:
+    if facts.decider.is_person:
+        return clocks.interim_until(placed_at)
+    return placed_at + clocks.INTERIM_ALONE

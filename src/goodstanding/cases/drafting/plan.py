@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from goodstanding.cases.models import Case
+from goodstanding.cases.models import Case, Decision
 from goodstanding.findings.models import Finding
 from goodstanding.law import clocks
 from goodstanding.law.facts import Decider, Emergency
 from goodstanding.law.ruling import Allowed, Ruling
 from goodstanding.law.terms import Capability, MeasureKind, Money, UnlawfulError
+
+BEFORE_HEARING = frozenset({MeasureKind.INTERIM_RESTRICTION, MeasureKind.RESTRICTION})
+"""Kinds an emergency may let come before hearing."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class Wish:
         ends_at: earlier than the latest end, or None.
         hold: what to hold of which contract.
         emergency: the code, where there is one.
+        ground: what shows the emergency, in writing; "" where the findings do.
+        confirms: the interim decision to be confirmed, where it would be one's own.
     """
 
     measure: MeasureKind
@@ -35,6 +40,8 @@ class Wish:
     ends_at: datetime | None = None
     hold: Mapping[str, Money] = field(default_factory=dict)
     emergency: Emergency | None = None
+    ground: str = ""
+    confirms: Decision | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,11 @@ class Plan:
     def measure(self) -> MeasureKind:
         """The kind of measure."""
         return self.wish.measure
+
+    @property
+    def emergency(self) -> Emergency | None:
+        """The emergency it is decided in, if the law lets it come before hearing for one."""
+        return self.allowed.emergency if self.measure in BEFORE_HEARING else self.wish.emergency
 
     @property
     def quotes(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from goodstanding.cases.models import Case, Decision, PreliminaryNotice
 from goodstanding.findings import queries as findings
 from goodstanding.findings.models import Finding
 from goodstanding.funds import queries as funds
-from goodstanding.law import hold
+from goodstanding.law import hold, interim
 from goodstanding.law import ruling as law
 from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Emergency, Facts, Hearing
 from goodstanding.law.ruling import Ruling, rule
@@ -24,7 +24,12 @@ def taken(one: Case) -> list[Finding]:
 
 
 def facts(
-    one: Case, *, decider: Decider, at: datetime, emergency: Emergency | None = None
+    one: Case,
+    *,
+    decider: Decider,
+    at: datetime,
+    emergency: Emergency | None = None,
+    confirms: Decision | None = None,
 ) -> Facts:
     """The facts of a case as the law needs them."""
     return Facts(
@@ -35,7 +40,15 @@ def facts(
         earlier=earlier(one.account, one.policy.slug),
         hearing=_hearing(one),
         emergency=emergency,
+        confirming=first_effect(confirms) if confirms else None,
     )
+
+
+def first_effect(one: Decision) -> datetime:
+    """When the first of a chain of confirmed interim decisions took effect."""
+    while one.confirms is not None:
+        one = one.confirms
+    return one.effect_at
 
 
 def _hearing(one: Case) -> Hearing | None:
@@ -95,8 +108,10 @@ def plan(one: Case, wish: Wish, *, by: Staff | None, at: datetime, rule_name: st
         UnlawfulError: the law does not allow it; the message says why.
     """
     decider = accounts.decider(by, at=at) if by else AUTOMATION
-    says = rule(facts(one, decider=decider, at=at, emergency=wish.emergency))
+    known = facts(one, decider=decider, at=at, emergency=wish.emergency, confirms=wish.confirms)
+    says = rule(known)
     allowed = says.require(wish.measure)
+    interim.require_evidence(wish.emergency, findings=allowed.relied, ground=wish.ground)
     capabilities, ends_at = narrow(allowed, wish)
     family = Family(one.policy.family)
     ends = hold.ends_by(family, at) if wish.hold else None

@@ -182,6 +182,8 @@ def redress(plan: Plan) -> str:
 def subject(plan: Plan) -> str:
     """The first line of the notice."""
     headline = measure(plan) if plan.wish.hold else HEADLINES[plan.measure]
+    if plan.wish.confirms:
+        headline = "A person has looked: still held back"
     return f"{headline}: {plan.case.policy.title.lower()}"
 
 

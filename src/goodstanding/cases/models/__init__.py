@@ -17,6 +17,7 @@ from goodstanding.cases.models.decision import (
     Strike,
     StrikeRemoval,
 )
+from goodstanding.cases.models.emergency import EmergencyEvidence
 from goodstanding.cases.models.remedy import (
     Probation,
     PutBack,
@@ -32,6 +33,7 @@ __all__ = [
     "Case",
     "CaseFinding",
     "Decision",
+    "EmergencyEvidence",
     "Letter",
     "Measure",
     "MeasureLift",

@@ -29,6 +29,9 @@ class Decision(models.Model):
     reasons = models.TextField()
     not_more = models.TextField(blank=True)
     emergency = models.CharField(max_length=32, blank=True)
+    confirms = models.OneToOneField(  # the interim decision a person keeps from lapsing
+        "self", on_delete=models.PROTECT, null=True, related_name="confirmed_by"
+    )
     conduct_from = models.DateTimeField()
     at = models.DateTimeField()
     effect_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """Cases from a finding to a decision: open, hear, decide, lift, lapse, reverse."""
 
+from goodstanding.cases.operations.confirming import confirm_interim
 from goodstanding.cases.operations.correspondence import Mail, receive
 from goodstanding.cases.operations.deciding import decide
 from goodstanding.cases.operations.ending import lapse_due, lift_measure, release_due, reverse
@@ -17,6 +18,7 @@ __all__ = [
     "accept_proof",
     "answer",
     "answer_lesson",
+    "confirm_interim",
     "decide",
     "give_assurance",
     "lapse_due",

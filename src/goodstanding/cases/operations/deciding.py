@@ -8,7 +8,7 @@ from goodstanding.accounts.models import Staff
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.cases.drafting.plan import Plan, Wish
-from goodstanding.cases.models import Case, Decision, Measure, Strike
+from goodstanding.cases.models import Case, Decision, EmergencyEvidence, Measure, Strike
 from goodstanding.cases.operations.remedying import make_plan
 from goodstanding.cases.operations.telling import tell
 from goodstanding.funds import operations as funds
@@ -59,7 +59,8 @@ def carry_out(plan: Plan, *, staff: Staff | None) -> Decision:
         rule=plan.rule,
         reasons=plan.wish.reasons,
         not_more=" ".join(one.reason for one in plan.ruling.not_more),
-        emergency=plan.wish.emergency or "",
+        emergency=plan.emergency or "",
+        confirms=plan.wish.confirms,
         conduct_from=plan.conduct_from,
         at=at,
         effect_at=plan.allowed.effect_at,
@@ -70,6 +71,8 @@ def carry_out(plan: Plan, *, staff: Staff | None) -> Decision:
     decision.notice = _notice(plan, decision, adverse=adverse)
     decision.statement = decision.notice.statement if adverse else None
     decision.save(force_insert=True)
+    if decision.emergency:
+        _evidence(plan, decision)
     told = {"measure": plan.measure, "effect_at": decision.effect_at, "ends_at": decision.ends_at}
     tell(case, "decision.made", str(decision.id), told, at=at)
     if plan.measure in RESTRICTING:
@@ -84,6 +87,14 @@ def carry_out(plan: Plan, *, staff: Staff | None) -> Decision:
             expires_at=at + clocks.STRIKE_WINDOW,
         )
     return decision
+
+
+def _evidence(plan: Plan, decision: Decision) -> None:
+    """Keep what shows the emergency: the findings relied on, and what was put in writing."""
+    shown = [EmergencyEvidence(decision=decision, finding=one) for one in plan.findings]
+    if plan.wish.ground.strip():
+        shown.append(EmergencyEvidence(decision=decision, ground=plan.wish.ground))
+    EmergencyEvidence.objects.bulk_create(shown)
 
 
 def _hold(plan: Plan, decision: Decision) -> Hold | None:

@@ -1,5 +1,6 @@
 """End what a decision did: lift, lapse, release, reverse. Each end is a new record."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -60,6 +61,12 @@ def _lift(
     body: dict[str, object] = {"measure": str(measure.id), "kind": measure.kind, "cause": cause}
     tell(measure.decision.case, "measure.lifted", str(measure.id), body, at=at)
     return lift
+
+
+def hand_over(*, measures: Iterable[Measure], cause: str, by: str, at: datetime) -> None:
+    """End measures whose successor takes over now; the successor's own notice tells the member."""
+    for measure in measures:
+        _lift(measure, cause=cause, by=by, at=at)
 
 
 def _tell_ended(case: Case, what: str, *, at: datetime) -> None:

@@ -79,6 +79,7 @@ class MeasureShown:
     where: str
     in_force: bool
     liftable: bool
+    confirmable: bool
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def measure_shown(one: Measure, *, at: datetime) -> MeasureShown:
         where=" and ".join(where) or "the whole account",
         in_force=cases.measure_facts(one).in_force(at),
         liftable=not ended,
+        confirmable=not ended and one.decision in cases.to_confirm(at=at),
     )
 
 

@@ -57,6 +57,7 @@ class WishForm(forms.Form):
     contracts = forms.MultipleChoiceField(required=False)
     other_contracts = forms.CharField(required=False, max_length=2_000)
     subject = forms.ChoiceField(required=False)
+    ground = forms.CharField(required=False, max_length=20_000)
     ends_on = forms.DateField(required=False)
 
     def __init__(
@@ -110,6 +111,7 @@ class WishForm(forms.Form):
             ends_at=self._ends_at(got["ends_on"]),
             hold=self.hold(),
             emergency=self.emergency,
+            ground=got["ground"],
         )
 
     def hold(self) -> dict[str, Money]:

@@ -36,10 +36,11 @@ def find(reference: str) -> Case:
 @for_staff()
 def page(request: StaffRequest, reference: str) -> HttpResponse:
     """The case page; `?draft=` chooses the measure whose notice is drafted."""
-    return _show(request, find(reference))
+    return show(request, find(reference))
 
 
-def _show(request: StaffRequest, case: Case, **more: Any) -> HttpResponse:  # noqa: ANN401 - the page's own
+def show(request: StaffRequest, case: Case, **more: Any) -> HttpResponse:  # noqa: ANN401 - the page's own
+    """The case page; `more` is what went wrong with something asked for on it."""
     draft = request.GET.get("draft", "")
     shown = casefile.shown(case, by=request.staff, at=request.at, draft=draft)
     manages = StaffRole.CASE_MANAGER in request.roles
@@ -59,7 +60,7 @@ def lift(request: StaffRequest, reference: str, id_: UUID) -> HttpResponse:
     try:
         operations.lift_measure(measure=measure, cause=cause, by=request.staff.name, at=request.at)
     except UnlawfulError as refusal:
-        return _show(request, case, problem=str(refusal), field=f"cause-{id_}", typed=cause)
+        return show(request, case, problem=str(refusal), field=f"cause-{id_}", typed=cause)
     return redirect("console:case", reference)
 
 

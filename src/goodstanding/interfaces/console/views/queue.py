@@ -16,6 +16,7 @@ from goodstanding.interfaces.console.clocks import Clock, clock
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.exhibits import TIERS
 from goodstanding.interfaces.console.ladder import spoken
+from goodstanding.interfaces.console.views import interims
 from goodstanding.law.procedure import Due
 from goodstanding.law.terms import StaffRole
 
@@ -79,6 +80,7 @@ def page(request: StaffRequest) -> HttpResponse:
             "late": late,
             "page": pages.get_page(request.GET.get("page")),
             "appeals": waiting(request),
+            "interims": interims.waiting(at=request.at),
         },
     )
 
