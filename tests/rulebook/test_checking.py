@@ -45,8 +45,13 @@ MISTAKES = {
     "too short an appeal": ("appeal_months = 6", "appeal_months = 3", "6 or more"),
     "facts kept back without fraud": (
         "may_withhold = []",
-        'may_withhold = ["who told us"]',
+        'may_withhold = ["tipping_off"]',
         "only fraud lets facts be withheld, not performance",
+    ),
+    "a reason for keeping back that nobody knows": (
+        "may_withhold = []",
+        'may_withhold = ["who told us"]',
+        "expected a list of codes (one of tipping_off, authority_order",
     ),
     "an unknown detector": ('["outcomes"]', '["gut_feeling"]', "gut_feeling: no such detector"),
     "another folder's name": ('slug = "poor-performance"', 'slug = "poor"', "slug: got 'poor'"),

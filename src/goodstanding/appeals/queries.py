@@ -52,12 +52,14 @@ def of(account: Account) -> QuerySet[Appeal]:
 
 
 def hands(decision: Decision) -> set[str]:
-    """Names of everyone who had a hand in the decision's case: managed, heard, or decided."""
+    """Names of everyone who had a hand in the decision's case: managed, heard, decided, agreed."""
     case = decision.case
     assigned = getattr(case, "assignment", None)
     heard = case.preliminary_notices.values_list("by__name", flat=True)
     decided = case.decisions.values_list("decided_by__name", flat=True)
-    return {name for name in (*heard, *decided) if name} | (
+    proposed = case.proposals.values_list("by__name", "agreement__by__name")
+    eyes = [name for pair in proposed for name in pair]
+    return {name for name in (*heard, *decided, *eyes) if name} | (
         {assigned.staff.name} if assigned else set()
     )
 

@@ -99,6 +99,13 @@ def prove_remedies(timestamp: int = 0) -> None:
     cases.prove_due(at=now())
 
 
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="tell_withheld")
+@app.task(name="tell_withheld", retry=AGAIN)
+def tell_withheld(timestamp: int = 0) -> None:
+    """Tell members what was withheld from them, where its date of review has come."""
+    cases.tell_withheld_due(at=now())
+
+
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="release_holds")
 @app.task(name="release_holds", retry=AGAIN)
 def release_holds(timestamp: int = 0) -> None:

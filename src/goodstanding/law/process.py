@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from goodstanding.law import clocks, weighing
+from goodstanding.law import clocks, second, weighing
 from goodstanding.law.facts import Facts
 from goodstanding.law.policy import Step
 from goodstanding.law.rule import DAY, SINCE, law
@@ -135,12 +135,7 @@ def four_eyes(facts: Facts, step: Step) -> str | None:
     """A second qualified person agrees to a termination."""
     if step.measure != MeasureKind.TERMINATION:
         return None
-    second = facts.second
-    if not second.is_person or second.is_named(facts.decider.name):
-        return "A termination needs the agreement of a second person."
-    if not second.roles & {StaffRole.CASE_MANAGER, StaffRole.REVIEWER}:
-        return f"{second.name} is neither a case manager nor a reviewer."
-    return None
+    return second.why_not(second.Act.TERMINATION, facts.decider, facts.second)
 
 
 @law("earnings", ("P5", "ON-10", "PSD2-87", "G22"), SINCE)

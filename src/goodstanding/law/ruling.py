@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from goodstanding.law import clocks, rules, weighing
+from goodstanding.law import clocks, rules, second, weighing
 from goodstanding.law.evidence import FindingFacts
-from goodstanding.law.facts import Decider, Facts, Hearing
+from goodstanding.law.facts import Facts, Hearing
 from goodstanding.law.policy import Step
 from goodstanding.law.rule import Refusal
 from goodstanding.law.terms import (
@@ -13,7 +13,6 @@ from goodstanding.law.terms import (
     Capability,
     Emergency,
     MeasureKind,
-    StaffRole,
     UnlawfulError,
     spoken,
 )
@@ -141,5 +140,9 @@ def after_hearing(facts: Facts) -> Ruling:
     """
     window = clocks.RESPONSE_WINDOW
     told = Hearing(facts.at, facts.at + window, proposed=MeasureKind.TERMINATION)
-    agrees = Decider("a second person", frozenset({StaffRole.REVIEWER}))
-    return rule(replace(facts, at=facts.at + window, hearing=told, second=agrees))
+    return rule(replace(facts, at=facts.at + window, hearing=told, second=second.SUPPOSED))
+
+
+def if_agreed(facts: Facts) -> Ruling:
+    """Rule as if a second person agreed: what may be proposed to one. P3, S07."""
+    return rule(replace(facts, second=second.SUPPOSED))

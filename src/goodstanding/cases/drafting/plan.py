@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from goodstanding.cases.models import Case, Decision
+from goodstanding.cases.models import Case, Decision, Withholding
 from goodstanding.findings.models import Finding
 from goodstanding.law import clocks
-from goodstanding.law.facts import Decider, Emergency
+from goodstanding.law.facts import AUTOMATION, Decider, Emergency
 from goodstanding.law.ruling import Allowed, Ruling
 from goodstanding.law.terms import Capability, MeasureKind, Money, UnlawfulError
 
@@ -49,6 +49,7 @@ class Plan:
     """A lawful decision, not yet made.
 
     `decider` without a name is automation; `rule` then names the detector that asked for it.
+    `second` agrees to it where that is needed; `withheld` is what of the findings is not told.
     """
 
     case: Case
@@ -64,6 +65,8 @@ class Plan:
     at: datetime
     hold_ends_at: datetime | None = None
     payable_after: tuple[Money, ...] = ()
+    second: Decider = AUTOMATION
+    withheld: tuple[Withholding, ...] = ()
 
     @property
     def measure(self) -> MeasureKind:
@@ -76,9 +79,15 @@ class Plan:
         return self.allowed.emergency if self.measure in BEFORE_HEARING else self.wish.emergency
 
     @property
+    def told(self) -> list[Finding]:
+        """The findings that the member is told: all but what is withheld."""
+        kept = {one.finding_id for one in self.withheld}
+        return [one for one in self.findings if one.pk not in kept]
+
+    @property
     def quotes(self) -> tuple[str, ...]:
         """The person's own words relied on, a line each; repeats stay, they may be the point."""
-        return tuple(" ".join(str(q).split()) for one in self.findings for q in one.quotes)
+        return tuple(" ".join(str(q).split()) for one in self.told for q in one.quotes)
 
     @property
     def appeal_until(self) -> datetime:

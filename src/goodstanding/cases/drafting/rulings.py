@@ -1,12 +1,13 @@
 """What the law says of a case, and a wish as the decision it would be."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
-from goodstanding.cases.drafting import words
+from goodstanding.cases.drafting import sight, words
 from goodstanding.cases.drafting.plan import Plan, Wish, narrow
-from goodstanding.cases.models import Case, Decision, PreliminaryNotice
+from goodstanding.cases.models import Case, Decision, PreliminaryNotice, Withholding
 from goodstanding.findings import queries as findings
 from goodstanding.findings.models import Finding
 from goodstanding.funds import queries as funds
@@ -41,6 +42,7 @@ def facts(
         hearing=_hearing(one),
         emergency=emergency,
         confirming=first_effect(confirms) if confirms else None,
+        second=second,
     )
 
 
@@ -78,6 +80,12 @@ def ruling(one: Case, *, by: Staff, at: datetime, emergency: Emergency | None = 
     return rule(facts(one, decider=decider, at=at, emergency=emergency))
 
 
+def if_agreed(one: Case, *, by: Staff, at: datetime, emergency: Emergency | None = None) -> Ruling:
+    """What the law says a person may do in a case now, a second person agreeing where needed."""
+    decider = accounts.decider(by, at=at)
+    return law.if_agreed(facts(one, decider=decider, at=at, emergency=emergency))
+
+
 def supposed(one: Case, *, by: Staff, at: datetime) -> Ruling:
     """What the law would say once the member has been heard: what a notice may propose."""
     return law.after_hearing(facts(one, decider=accounts.decider(by, at=at), at=at))
@@ -94,32 +102,32 @@ def after_hearing(one: Case, *, at: datetime) -> Ruling:
     return law.after_hearing(facts(one, decider=manager_, at=at))
 
 
-def plan(one: Case, wish: Wish, *, by: Staff | None, at: datetime, rule_name: str = "") -> Plan:
+def plan(
+    one: Case,
+    wish: Wish,
+    *,
+    by: Staff | None,
+    at: datetime,
+    rule_name: str = "",
+    second: Decider = AUTOMATION,
+) -> Plan:
     """A wish as the decision it would be.
 
-    Args:
-        one: the case.
-        wish: what someone would like to decide.
-        by: who; None for automation.
-        at: when.
-        rule_name: the detector that asked for it, where automation decides.
+    `by` is None for automation, and `rule_name` the detector that asked for it. `second` agrees
+    to it besides, where that is needed.
 
     Raises:
         UnlawfulError: the law does not allow it; the message says why.
     """
     decider = accounts.decider(by, at=at) if by else AUTOMATION
-    known = facts(one, decider=decider, at=at, emergency=wish.emergency, confirms=wish.confirms)
-    says = rule(known)
+    says = _says(one, wish, decider, second, at=at)
     allowed = says.require(wish.measure)
     interim.require_evidence(wish.emergency, findings=allowed.relied, ground=wish.ground)
     capabilities, ends_at = narrow(allowed, wish)
-    family = Family(one.policy.family)
-    ends = hold.ends_by(family, at) if wish.hold else None
-    if wish.hold:
-        hold.require_within(wish.hold, hold_ceiling(one))
+    relied = [f for f in taken(one) if findings.facts(f) in allowed.relied]
     return Plan(
         case=one,
-        findings=[f for f in taken(one) if findings.facts(f) in allowed.relied],
+        findings=relied,
         wish=wish,
         allowed=allowed,
         ruling=says,
@@ -129,9 +137,27 @@ def plan(one: Case, wish: Wish, *, by: Staff | None, at: datetime, rule_name: st
         manager=manager(one),
         rule=rule_name,
         at=at,
-        hold_ends_at=ends,
+        hold_ends_at=_hold_ends_at(one, wish, at=at),
         payable_after=payable_after(one, wish),
+        second=second,
+        withheld=_withheld(one, relied, at=at),
     )
+
+
+def _says(one: Case, wish: Wish, decider: Decider, second: Decider, *, at: datetime) -> Ruling:
+    known = facts(one, decider=decider, at=at, emergency=wish.emergency, confirms=wish.confirms)
+    return rule(replace(known, second=second))
+
+
+def _hold_ends_at(one: Case, wish: Wish, *, at: datetime) -> datetime | None:
+    if not wish.hold:
+        return None
+    hold.require_within(wish.hold, hold_ceiling(one))
+    return hold.ends_by(Family(one.policy.family), at)
+
+
+def _withheld(one: Case, relied: list[Finding], *, at: datetime) -> tuple[Withholding, ...]:
+    return tuple(each for each in sight.withheld(one, at=at) if each.finding in relied)
 
 
 def manager(one: Case) -> str:
@@ -155,7 +181,7 @@ def payable_after(one: Case, wish: Wish) -> tuple[Money, ...]:
     return words.total(left)
 
 
-def draft(one: Case, wish: Wish, *, by: Staff, at: datetime) -> str:
+def draft(one: Case, wish: Wish, *, by: Staff, at: datetime, second: Decider = AUTOMATION) -> str:
     """The notice of a wished decision, as the member would read it, in Markdown.
 
     Raises:
@@ -163,4 +189,4 @@ def draft(one: Case, wish: Wish, *, by: Staff, at: datetime) -> str:
     """
     if not wish.reasons.strip():
         raise UnlawfulError("A decision says in the decider's own words why this and not less.")
-    return words.text(plan(one, wish, by=by, at=at))
+    return words.text(plan(one, wish, by=by, at=at, second=second))

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from goodstanding.cases.drafting.plan import Plan
-from goodstanding.cases.models import Case
+from goodstanding.cases.models import Case, Withholding
 from goodstanding.findings.models import Finding
 from goodstanding.law.statement import StatementOfReasons
 from goodstanding.law.terms import Capability, MeasureKind, Money
+from goodstanding.law.withholding import Code
 from goodstanding.policies import queries as policies
 
 TEAM = "The trust team"
@@ -65,6 +66,17 @@ def facts(findings: Sequence[Finding]) -> str:
     """What was found, in the detectors' sentences."""
     said = [one.sentence for one in findings]
     return "\n\n".join(said) or "No detector finds anything in this record."
+
+
+def kept_back(withheld: Iterable[Withholding]) -> str:
+    """That something is withheld, under which code, and until when; "" where nothing is."""
+    said = (
+        f"One more record is kept from you for now, under the code {one.code.upper()}: "
+        f"{Code(one.code).spoken}. It is told to you on {day(one.review_at)}, unless two people "
+        "find then that it must wait a little longer."
+        for one in withheld
+    )
+    return "\n\n".join(said)
 
 
 def measure(plan: Plan) -> str:
@@ -145,7 +157,7 @@ def statement(plan: Plan) -> StatementOfReasons:
         measure=measure(plan),
         scope=scope(plan),
         duration=duration(plan),
-        facts=facts(plan.findings),
+        facts="\n\n".join(filter(None, [facts(plan.told), kept_back(plan.withheld)])),
         evidence=evidence(plan),
         source="Our own detection, from what happened on the marketplace.",
         automated_detection=bool(plan.findings),
@@ -164,7 +176,7 @@ def statement(plan: Plan) -> StatementOfReasons:
 
 def evidence(plan: Plan) -> str:
     """What was relied on, and where to see it."""
-    rows = sum(len(one.rows) for one in plan.findings)
+    rows = sum(len(one.rows) for one in plan.told)
     site = settings.SITE_ADDRESS
     return f"{rows} records, each shown on your page: {site}/portal/cases/{plan.case.reference}/."
 

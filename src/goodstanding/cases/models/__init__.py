@@ -11,6 +11,7 @@ from goodstanding.cases.models.case import (
 )
 from goodstanding.cases.models.decision import (
     Decision,
+    DecisionFinding,
     Measure,
     MeasureLift,
     Reversal,
@@ -25,20 +26,24 @@ from goodstanding.cases.models.remedy import (
     RemedyStep,
     StepProof,
 )
+from goodstanding.cases.models.second import Agreement, Proposal, Withholding, WithholdingEnd
 
 __all__ = [
     "MEASURES",
+    "Agreement",
     "Answer",
     "Assignment",
     "Case",
     "CaseFinding",
     "Decision",
+    "DecisionFinding",
     "EmergencyEvidence",
     "Letter",
     "Measure",
     "MeasureLift",
     "PreliminaryNotice",
     "Probation",
+    "Proposal",
     "PutBack",
     "RemedyPlan",
     "RemedyStep",
@@ -46,4 +51,6 @@ __all__ = [
     "StepProof",
     "Strike",
     "StrikeRemoval",
+    "Withholding",
+    "WithholdingEnd",
 ]

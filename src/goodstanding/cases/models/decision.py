@@ -7,6 +7,8 @@ from django.db.models import F, Q
 
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.cases.models.case import MEASURES, Case
+from goodstanding.cases.models.second import Agreement
+from goodstanding.findings.models import Finding
 from goodstanding.funds.models import Hold
 from goodstanding.notices.models import Notice, Statement
 from goodstanding.policies.models import PolicyVersion
@@ -39,6 +41,9 @@ class Decision(models.Model):
     notice = models.OneToOneField(Notice, on_delete=models.PROTECT, null=True)
     statement = models.OneToOneField(Statement, on_delete=models.PROTECT, null=True)
     hold = models.OneToOneField(Hold, on_delete=models.PROTECT, null=True)
+    agreement = models.OneToOneField(
+        Agreement, on_delete=models.PROTECT, null=True, related_name="decision"
+    )
 
     class Meta:
         """P2 to P4, as far as one row can say them."""
@@ -62,6 +67,11 @@ class Decision(models.Model):
                 condition=Q(hold=None) | Q(decided_by__isnull=False),
             ),
             models.CheckConstraint(
+                name="P3_termination_has_agreement",
+                condition=Q(measure="termination", agreement__isnull=False)
+                | ~Q(measure="termination") & Q(agreement=None),
+            ),
+            models.CheckConstraint(
                 name="P4_restriction_ends",
                 condition=~Q(measure__in=["interim_restriction", "restriction", "suspension"])
                 | Q(ends_at__isnull=False, ends_at__gt=F("effect_at")),
@@ -79,6 +89,24 @@ class Decision(models.Model):
     def __str__(self) -> str:
         """Say what was decided."""
         return f"{self.case}: {self.measure}"
+
+
+class DecisionFinding(models.Model):
+    """A finding that a decision relies on; its member sees it, or when and why not (P10)."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="relied")
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="relied")
+
+    class Meta:
+        """Once a decision."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "finding"], name="decision_finding_once")
+        ]
+
+    def __str__(self) -> str:
+        """Say what rests on what."""
+        return f"{self.decision} rests on {self.finding}"
 
 
 class Measure(models.Model):

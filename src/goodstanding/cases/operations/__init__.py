@@ -1,5 +1,6 @@
 """Cases from a finding to a decision: open, hear, decide, lift, lapse, reverse."""
 
+from goodstanding.cases.operations.agreeing import agree, disagree, propose
 from goodstanding.cases.operations.confirming import confirm_interim
 from goodstanding.cases.operations.correspondence import Mail, receive
 from goodstanding.cases.operations.deciding import decide
@@ -12,22 +13,28 @@ from goodstanding.cases.operations.remedying import (
     give_assurance,
     prove_due,
 )
+from goodstanding.cases.operations.withholding import tell_withheld, tell_withheld_due
 
 __all__ = [
     "Mail",
     "accept_proof",
+    "agree",
     "answer",
     "answer_lesson",
     "confirm_interim",
     "decide",
+    "disagree",
     "give_assurance",
     "lapse_due",
     "lift_measure",
     "open_by_hand",
     "open_from_findings",
+    "propose",
     "prove_due",
     "receive",
     "release_due",
     "reverse",
     "serve_preliminary_notice",
+    "tell_withheld",
+    "tell_withheld_due",
 ]

@@ -8,7 +8,15 @@ from goodstanding.accounts.models import Staff
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.cases.drafting.plan import Plan, Wish
-from goodstanding.cases.models import Case, Decision, EmergencyEvidence, Measure, Strike
+from goodstanding.cases.models import (
+    Agreement,
+    Case,
+    Decision,
+    DecisionFinding,
+    EmergencyEvidence,
+    Measure,
+    Strike,
+)
 from goodstanding.cases.operations.remedying import make_plan
 from goodstanding.cases.operations.telling import tell
 from goodstanding.funds import operations as funds
@@ -48,7 +56,7 @@ def decide(*, case: Case, wish: Wish, by: Staff, at: datetime) -> Decision:
     return carry_out(rulings.plan(case, wish, by=by, at=at), staff=by)
 
 
-def carry_out(plan: Plan, *, staff: Staff | None) -> Decision:
+def carry_out(plan: Plan, *, staff: Staff | None, agreement: Agreement | None = None) -> Decision:
     """Write a plan into the record, in the caller's transaction."""
     case, at = plan.case, plan.at
     decision = Decision(
@@ -65,32 +73,40 @@ def carry_out(plan: Plan, *, staff: Staff | None) -> Decision:
         at=at,
         effect_at=plan.allowed.effect_at,
         ends_at=plan.ends_at,
+        agreement=agreement,
     )
     decision.hold = _hold(plan, decision)
     adverse = plan.measure in ADVERSE or decision.hold is not None
     decision.notice = _notice(plan, decision, adverse=adverse)
     decision.statement = decision.notice.statement if adverse else None
     decision.save(force_insert=True)
-    if decision.emergency:
-        _evidence(plan, decision)
+    _evidence(plan, decision)
     told = {"measure": plan.measure, "effect_at": decision.effect_at, "ends_at": decision.ends_at}
     tell(case, "decision.made", str(decision.id), told, at=at)
     if plan.measure in RESTRICTING:
         _place(plan, decision)
         make_plan(decision, at=at)
     if plan.measure in ADVERSE - {MeasureKind.INTERIM_RESTRICTION}:
-        Strike.objects.create(
-            decision=decision,
-            account=case.account,
-            slug=case.policy.slug,
-            at=at,
-            expires_at=at + clocks.STRIKE_WINDOW,
-        )
+        _strike(decision)
     return decision
 
 
+def _strike(decision: Decision) -> None:
+    Strike.objects.create(
+        decision=decision,
+        account=decision.case.account,
+        slug=decision.case.policy.slug,
+        at=decision.at,
+        expires_at=decision.at + clocks.STRIKE_WINDOW,
+    )
+
+
 def _evidence(plan: Plan, decision: Decision) -> None:
-    """Keep what shows the emergency: the findings relied on, and what was put in writing."""
+    """Keep what it relies on, and what shows the emergency: findings, and what is in writing."""
+    relied = [DecisionFinding(decision=decision, finding=one) for one in plan.findings]
+    DecisionFinding.objects.bulk_create(relied)
+    if not decision.emergency:
+        return
     shown = [EmergencyEvidence(decision=decision, finding=one) for one in plan.findings]
     if plan.wish.ground.strip():
         shown.append(EmergencyEvidence(decision=decision, ground=plan.wish.ground))

@@ -27,7 +27,7 @@ def serve_preliminary_notice(
     procedure.require(queries.state(case, at=at), CaseStep.SERVE_PRELIMINARY_NOTICE)
     proposed = rulings.supposed(case, by=by, at=at).require(measure)
     respond_by = at + clocks.RESPONSE_WINDOW
-    text = proposal.text(case, proposed, respond_by=respond_by)
+    text = proposal.text(case, proposed, respond_by=respond_by, at=at)
     notice = serve(
         case, "preliminary_notice", f"Your side first: {case.policy.title.lower()}", text, at=at
     )

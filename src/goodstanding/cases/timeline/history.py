@@ -26,7 +26,7 @@ class Line:
 
 def timeline(case: Case) -> list[Line]:
     """Everything that happened in a case, from the first finding to the end of an appeal."""
-    parts = (_beginning(case), _findings(case), _hearing(case), _decisions(case))
+    parts = (_beginning(case), _findings(case), _hearing(case), _second(case), _decisions(case))
     return sorted((line for part in parts for line in part), key=lambda line: line.at)
 
 
@@ -60,6 +60,21 @@ def _hearing(case: Case) -> Iterator[Line]:
     for letter in case.letters.all():
         what = "Mail received" if letter.from_member else "Mail from an unknown sender, kept apart"
         yield Line(letter.at, what, letter.sender, "member" if letter.from_member else "notice")
+
+
+def _second(case: Case) -> Iterator[Line]:
+    for one in case.proposals.select_related("by", "agreement__by"):
+        yield Line(one.at, f"Second person asked: {one.act}", one.by.name, "decision")
+        answer = getattr(one, "agreement", None)
+        if answer:
+            said = "Agreed" if answer.agrees else "Not agreed"
+            yield Line(answer.at, f"{said}: {answer.reasons}", answer.by.name, "decision")
+    for kept in case.withholdings.select_related("end"):
+        what = f"A record is withheld as {kept.code.upper()} until {words.day(kept.review_at)}"
+        yield Line(kept.at, what, "", "finding")
+        end = getattr(kept, "end", None)
+        if end:
+            yield Line(end.at, f"What was withheld is told: {end.cause}", end.by, "finding")
 
 
 def _opening(notice: Notice) -> Iterator[Line]:

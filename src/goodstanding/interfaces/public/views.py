@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from goodstanding.config.clock import now
 from goodstanding.interfaces.audience import audience
 from goodstanding.interfaces.public import reading
+from goodstanding.law.withholding import Code
 from goodstanding.policies import queries
 from goodstanding.policies.queries import UnknownPolicyError
 
@@ -71,6 +72,7 @@ def _page(request: HttpRequest, slug: str, number: int | None) -> HttpResponse:
             "page": page,
             "policy": page.version,
             "settings": page.version.settings,
+            "withheld": [Code(one).spoken for one in page.version.settings["may_withhold"]],
             "body": reading.html(page.body),
             "sheets": reading.sheets(page),
             "detector_settings": reading.lines(page.version.settings["detector"]),

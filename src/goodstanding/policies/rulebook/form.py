@@ -16,6 +16,7 @@ from goodstanding.law.terms import (
     MeasureKind,
     Role,
 )
+from goodstanding.law.withholding import Code
 from goodstanding.policies.rulebook.positions import Path
 
 Complaint = tuple[Path, str]
@@ -47,7 +48,7 @@ def _list(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, list) and all(map(fits, value))
 
 
-def _one_of(words: type[Family | Role | Capability | MeasureKind | Emergency]) -> Key:
+def _one_of(words: type[Family | Role | Capability | MeasureKind | Emergency | Code]) -> Key:
     names = [str(word) for word in words]
     return Key(lambda value: value in names, f"one of {', '.join(names)}")
 
@@ -79,7 +80,9 @@ TOP: Mapping[str, Key] = {
         _whole(clocks.APPEAL_MONTHS, 120),
         f"a whole number of months, {clocks.APPEAL_MONTHS} or more",
     ),
-    "may_withhold": Key(_list(_line), "a list of what may be withheld, or []"),
+    "may_withhold": Key(
+        _list(_one_of(Code).fits), f"a list of codes ({_one_of(Code).expected}), or []"
+    ),
     "kinds": Key(
         lambda value: isinstance(value, dict) and all(map(_line, value.values())),
         "a table: the name of a kind of work = the same in plain words",

@@ -1,0 +1,70 @@
+"""Wishes that wait for a second person, as a proposal keeps them, and read back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from goodstanding.cases.drafting.plan import Wish
+from goodstanding.law.terms import Capability, Emergency, MeasureKind, Money
+from goodstanding.law.withholding import Code
+
+
+@dataclass(frozen=True)
+class Withhold:
+    """What someone would keep from the member.
+
+    Attributes:
+        finding: which record.
+        code: under which code of the closed list.
+        reasons: why; staff read it, the member does not.
+        review_at: when it is told, unless two people withhold it again.
+    """
+
+    finding: UUID
+    code: Code
+    reasons: str
+    review_at: datetime
+
+
+def written(wish: Wish | Withhold) -> dict[str, Any]:
+    """A wish as plain values."""
+    if isinstance(wish, Withhold):
+        review_at = wish.review_at.isoformat()
+        return {"finding": str(wish.finding), "code": wish.code, "review_at": review_at}
+    return {
+        "measure": wish.measure,
+        "capabilities": None if wish.capabilities is None else list(wish.capabilities),
+        "contracts": list(wish.contracts),
+        "subject": wish.subject,
+        "ends_at": wish.ends_at.isoformat() if wish.ends_at else None,
+        "hold": {name: [sum_.minor, sum_.currency] for name, sum_ in wish.hold.items()},
+        "emergency": wish.emergency,
+        "ground": wish.ground,
+    }
+
+
+def read_decision(kept: dict[str, Any], reasons: str) -> Wish:
+    """A wished decision, from what `written` made of it."""
+    stops, ends_at, emergency = kept["capabilities"], kept["ends_at"], kept["emergency"]
+    return Wish(
+        measure=MeasureKind(kept["measure"]),
+        reasons=reasons,
+        capabilities=None if stops is None else tuple(Capability(one) for one in stops),
+        contracts=tuple(kept["contracts"]),
+        subject=kept["subject"],
+        ends_at=datetime.fromisoformat(ends_at) if ends_at else None,
+        hold={name: Money(*sum_) for name, sum_ in kept["hold"].items()},
+        emergency=Emergency(emergency) if emergency else None,
+        ground=kept["ground"],
+    )
+
+
+def read_withholding(kept: dict[str, Any], reasons: str) -> Withhold:
+    """What is wished to be withheld, from what `written` made of it."""
+    return Withhold(
+        finding=UUID(kept["finding"]),
+        code=Code(kept["code"]),
+        reasons=reasons,
+        review_at=datetime.fromisoformat(kept["review_at"]),
+    )
