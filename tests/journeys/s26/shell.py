@@ -97,3 +97,22 @@ def people_told(shell, case):
     notice = shell.row("notices_notice", f"id = '{statement['notice_id']}'")
     delivery = shell.row("notices_delivery")
     return Told(notice, statement, delivery, case["account_id"])
+
+
+def heard(shell, case, *, served_at, respond_by):
+    """A case is made to look as if its member had been asked and had not answered."""
+    served = shell.row("cases_preliminarynotice")
+    notice = like(
+        shell.row("notices_notice", f"id = '{served['notice_id']}'"), account_id=case["account_id"]
+    )
+    asked = like(
+        served,
+        case_id=case["id"],
+        notice_id=notice["id"],
+        served_at=served_at,
+        respond_by=respond_by,
+    )
+    return [
+        insert("notices_notice", notice),
+        insert("cases_preliminarynotice", asked | {"id": 900_002}),
+    ]

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests import people
-from tests.journeys.s26.shell import forged_decision, insert, like, people_told
+from tests.journeys.s26.shell import forged_decision, heard, insert, like, people_told
 from tests.journeys.s26.story import DAY, DECIDED
 from tests.people import NOW
 
@@ -31,8 +31,9 @@ def test_no_restriction_is_decided_without_a_measure_that_carries_it_out(
     shell, refused, decision, waiting
 ):
     told = people_told(shell, waiting)
+    asked = heard(shell, waiting, served_at=DECIDED - 8 * DAY, respond_by=DECIDED - DAY)
     mute = forged_decision(decision, case_id=waiting["id"], hold_id=None, **told.ids)
-    refused("P1: this restriction has no measure", *told.statements, mute)
+    refused("P1: this restriction has no measure", *asked, *told.statements, mute)
 
 
 def test_conduct_before_the_policy_bound_is_not_held_against_anyone(
@@ -96,6 +97,37 @@ def test_only_a_qualified_person_restricts_anyone(shell, refused, decision, wait
         refused("P3: a restriction is decided by a qualified case", *told.statements, unfit)
 
 
+def test_nobody_is_restricted_unheard(shell, refused, decision, waiting):
+    told = people_told(shell, waiting)
+    ours = told.ids | {"case_id": waiting["id"], "hold_id": None}
+    unheard = forged_decision(decision, **ours)
+    refused("P3: a restriction is decided after hearing the member", *told.statements, unheard)
+    urgent = {"measure": "suspension", "emergency": "fraud"}
+    refused(
+        "P3: a suspension is decided after hearing the member",
+        *told.statements,
+        forged_decision(decision, **ours | urgent),
+    )
+
+
+def test_an_hour_to_answer_is_no_hearing(shell, refused, waiting):
+    hurried = heard(shell, waiting, served_at=DECIDED, respond_by=DECIDED + DAY / 24)
+    refused("P3: a preliminary notice leaves more than a day", *hurried)
+    served = shell.row("cases_preliminarynotice")
+    misled = insert(
+        "cases_preliminarynotice", like(served, case_id=waiting["id"]) | {"id": 900_002}
+    )
+    refused("P3: a preliminary notice goes to the person it is about", misled)
+
+
+def test_nobody_is_suspended_from_one_day_to_the_next(shell, refused, decision, waiting):
+    told = people_told(shell, waiting)
+    asked = heard(shell, waiting, served_at=DECIDED - 8 * DAY, respond_by=DECIDED - DAY)
+    ours = told.ids | {"case_id": waiting["id"], "hold_id": None, "measure": "suspension"}
+    at_once = forged_decision(decision, **ours)
+    refused("P3: a suspension takes effect 14 days after", *asked, *told.statements, at_once)
+
+
 # P4
 
 
@@ -111,7 +143,8 @@ def test_everything_ends(shell, refused, decision, waiting):
     endless = forged_decision(
         decision, **told.ids, case_id=waiting["id"], hold_id=None, ends_at=None
     )
-    refused("P4_restriction_ends", *told.statements, endless)
+    asked = heard(shell, waiting, served_at=DECIDED - 8 * DAY, respond_by=DECIDED - DAY)
+    refused("P4_restriction_ends", *asked, *told.statements, endless)
     hold = shell.row("funds_hold")
     for ends in (hold["placed_at"], hold["placed_at"] + 181 * DAY):
         refused("P4_hold_ends", insert("funds_hold", like(hold, ends_at=ends)))
