@@ -99,7 +99,8 @@ def open_by_hand(
     if queries.undecided_of(account, policy):
         raise UnlawfulError(f"{account} already has an undecided case under {policy.title}.")
     if not findings.suspects(account, policy, at=at):
-        figures = "; ".join(record.figure.own for record in findings.record(account, policy))
+        records = findings.record(account, policy)
+        figures = "; ".join(one.figure.own for one in records if one.detector != evidence.HARM)
         raise UnlawfulError(
             f"No detector finds anything in this record ({figures}), so {policy.title} gives no "
             "ground for a case."
