@@ -42,7 +42,6 @@ def facts(
         hearing=_hearing(one),
         emergency=emergency,
         confirming=first_effect(confirms) if confirms else None,
-        second=second,
     )
 
 
