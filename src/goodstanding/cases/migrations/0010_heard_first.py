@@ -55,5 +55,5 @@ DROP FUNCTION decision_after_hearing();
 class Migration(migrations.Migration):
     """The triggers."""
 
-    dependencies = [("cases", "0007_interim_promises")]
+    dependencies = [("cases", "0009_four_eyes_promises")]
     operations = [migrations.RunSQL(HEARD, REVERSE)]
