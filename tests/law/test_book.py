@@ -46,7 +46,8 @@ def test_the_page_of_the_law_is_what_the_law_says():
 
 def test_the_page_holds_every_rule_and_every_clock():
     page = book.book()
-    names = [name for name in vars(clocks) if name.isupper() and name != "SATURDAY"]
+    no_length = {"SATURDAY", "NO_HOLIDAYS", "GOLD"}
+    names = [name for name in vars(clocks) if name.isupper() and name not in no_length]
     assert all(f"`{name}`" in page for name in names)
     assert all(rule.says in page for rule in RULES)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
-from goodstanding.law import clocks
+from goodstanding.law.clocks import GOLD, Clocks, appeal_until
 from goodstanding.law.facts import Decider
 from goodstanding.law.terms import StaffRole, UnlawfulError
 
@@ -20,22 +20,22 @@ class Outcome(StrEnum):
     INADMISSIBLE = "inadmissible"
 
 
-def require_in_time(*, delivered_at: datetime, at: datetime) -> None:
+def require_in_time(*, delivered_at: datetime, at: datetime, clocks: Clocks = GOLD) -> None:
     """Refuse an appeal filed after its window. DSA-20.1 (G14).
 
     Raises:
         UnlawfulError: naming the day the window closed.
     """
-    until = clocks.appeal_until(delivered_at)
+    until = appeal_until(delivered_at, clocks)
     if at > until:
         raise UnlawfulError(
             f"Appeals against this decision were open until {until:%d %B %Y %H:%M} UTC."
         )
 
 
-def reply_due(filed_at: datetime) -> datetime:
-    """When the reasoned answer is due. PWD-11.2 (G16)."""
-    return filed_at + clocks.APPEAL_REPLY
+def reply_due(filed_at: datetime, clocks: Clocks = GOLD) -> datetime:
+    """When the reasoned answer is due. PWD-11.2, PWD-MT (G16)."""
+    return filed_at + clocks.appeal_reply
 
 
 def require_fresh_eyes(reviewer: Decider, deciders: Collection[str]) -> None:

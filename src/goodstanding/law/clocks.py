@@ -1,7 +1,9 @@
 """Time as the law counts it: days, business days, calendar months. Never what time it is now."""
 
 from calendar import monthrange
-from datetime import datetime, timedelta
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 SATURDAY = 5
@@ -108,6 +110,47 @@ STRIKE_WINDOW: Annotated[
 ] = timedelta(days=365)
 
 
+@dataclass(frozen=True)
+class Clocks:
+    """The lengths that bind for a member at a time; each by default the gold standard's.
+
+    A law may shorten what runs against the platform or lengthen what runs for the member
+    (`law.duties.binding.clocks_for`); S01: the strictest of all that apply.
+
+    Attributes:
+        interim_at_most: the longest interim measure where a law counts it in hours, beside the
+            business days.
+        appeal_days: the window for an appeal in days, where a relaxation counts it so; else 0.
+    """
+
+    rule_lead: timedelta = RULE_LEAD
+    response_window: timedelta = RESPONSE_WINDOW
+    first_look: timedelta = FIRST_LOOK
+    decision: timedelta = DECISION
+    suspension_notice: timedelta = SUSPENSION_NOTICE
+    termination_notice: timedelta = TERMINATION_NOTICE
+    interim_business_days: int = INTERIM_BUSINESS_DAYS
+    interim_at_most: timedelta | None = None
+    interim_alone: timedelta = INTERIM_ALONE
+    inquiry: timedelta = INQUIRY
+    talk: timedelta = TALK
+    cure: timedelta = CURE
+    appeal_months: int = APPEAL_MONTHS
+    appeal_days: int = 0
+    appeal_acknowledged: timedelta = APPEAL_ACKNOWLEDGED
+    appeal_reply: timedelta = APPEAL_REPLY
+    hold_dispute: timedelta = HOLD_DISPUTE
+    hold_fraud: timedelta = HOLD_FRAUD
+    longest_measure: timedelta = LONGEST_MEASURE
+    strike_window: timedelta = STRIKE_WINDOW
+
+
+GOLD = Clocks()
+"""The gold standard: what binds where nothing stricter does."""
+
+NO_HOLIDAYS = frozenset[date]()
+
+
 def add_months(moment: datetime, months: int) -> datetime:
     """The same day some months on; the month's last day where there is no such day.
 
@@ -120,28 +163,39 @@ def add_months(moment: datetime, months: int) -> datetime:
     return moment.replace(year=year, month=month + 1, day=day)
 
 
-def add_business_days(moment: datetime, days: int) -> datetime:
-    """The same time of day, so many weekdays on. Public holidays are not known here.
+def add_business_days(
+    moment: datetime, days: int, holidays: AbstractSet[date] = NO_HOLIDAYS
+) -> datetime:
+    """The same time of day, so many business days on: no weekend, and no holiday.
 
-    Not knowing a holiday makes the period shorter, so errs in the member's favour. So does a start
-    at a weekend, whose first day is the Monday.
+    A start at a weekend has the Monday as its first day. A holiday not known here makes the period
+    shorter; what is counted so runs against the platform, so that errs in the member's favour.
+
+    Args:
+        moment: when it begins.
+        days: how many business days.
+        holidays: days that are no business days, besides Saturdays and Sundays.
     """
     while days > 0:
         moment += timedelta(days=1)
-        days -= moment.weekday() < SATURDAY
+        days -= moment.weekday() < SATURDAY and moment.date() not in holidays
     return moment
 
 
-def interim_until(placed_at: datetime) -> datetime:
-    """When an interim measure lapses, by whomever placed or confirmed. AU-536LH (G10)."""
-    return add_business_days(placed_at, INTERIM_BUSINESS_DAYS)
+def interim_until(placed_at: datetime, clocks: Clocks = GOLD) -> datetime:
+    """When an interim measure lapses, by whomever placed or confirmed. AU-536LH, MN-181C (G10)."""
+    until = add_business_days(placed_at, clocks.interim_business_days)
+    if clocks.interim_at_most is None:
+        return until
+    return min(until, placed_at + clocks.interim_at_most)
 
 
-def appeal_until(delivered_at: datetime) -> datetime:
+def appeal_until(delivered_at: datetime, clocks: Clocks = GOLD) -> datetime:
     """Until when an appeal can be filed, counted from delivery of the statement of reasons.
 
-    A period of months runs out with the last moment of its last day (S08), in the zone of
-    `delivered_at`.
+    A period of months or days runs out with the last moment of its last day (S08), in the zone of
+    `delivered_at`. DSA-20.1 (G14).
     """
-    last_day = add_months(delivered_at, APPEAL_MONTHS)
+    last_day = add_months(delivered_at, clocks.appeal_months)
+    last_day += timedelta(days=clocks.appeal_days)
     return last_day.replace(hour=23, minute=59, second=59, microsecond=999_999)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from goodstanding.law import clocks
+from goodstanding.law.clocks import GOLD, Clocks
 from goodstanding.law.evidence import FindingFacts
 from goodstanding.law.policy import PolicyTerms
 from goodstanding.law.terms import Emergency, MeasureKind, StaffRole
@@ -11,12 +11,12 @@ from goodstanding.law.terms import Emergency, MeasureKind, StaffRole
 __all__ = ["AUTOMATION", "Decider", "Earlier", "Emergency", "Facts", "Hearing"]
 
 
-def awaited_until(served_at: datetime, respond_by: datetime) -> datetime:
+def awaited_until(served_at: datetime, respond_by: datetime, clocks: Clocks = GOLD) -> datetime:
     """Until when an answer is awaited: what the notice says, but never less than the law gives.
 
     AU-11 (G05): a window set too short binds nobody.
     """
-    return max(respond_by, served_at + clocks.RESPONSE_WINDOW)
+    return max(respond_by, served_at + clocks.response_window)
 
 
 def is_answer(answered_at: datetime | None, served_at: datetime) -> bool:
@@ -33,17 +33,19 @@ class Hearing:
         respond_by: until when it can be answered, as it says; never before `awaited_until`.
         answered_at: when it was answered.
         proposed: the measure it announced; nothing more severe may follow from it.
+        clocks: the lengths that bind for the member.
     """
 
     served_at: datetime
     respond_by: datetime
     answered_at: datetime | None = None
     proposed: MeasureKind = MeasureKind.NO_ACTION
+    clocks: Clocks = GOLD
 
     @property
     def awaited_until(self) -> datetime:
         """Until when the answer is awaited."""
-        return awaited_until(self.served_at, self.respond_by)
+        return awaited_until(self.served_at, self.respond_by, self.clocks)
 
     def awaits_answer(self, at: datetime) -> bool:
         """Whether the member can still be waited for: not answered by then, and time left."""
@@ -101,6 +103,7 @@ class Facts:
         confirming: when the first of the interim measures took effect that a further one would
             confirm, if it would confirm any.
         second: who agrees to it besides the decider; only a termination needs one.
+        clocks: the lengths that bind for the member.
     """
 
     policy: PolicyTerms
@@ -112,3 +115,4 @@ class Facts:
     emergency: Emergency | None = None
     confirming: datetime | None = None
     second: Decider = AUTOMATION
+    clocks: Clocks = GOLD

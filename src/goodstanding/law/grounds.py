@@ -1,6 +1,6 @@
 """Rules on the ground: what was forbidden, what is shown, what came before."""
 
-from goodstanding.law import clocks, weighing
+from goodstanding.law import weighing
 from goodstanding.law.facts import Facts
 from goodstanding.law.policy import Step
 from goodstanding.law.rule import DAY, SINCE, law
@@ -32,7 +32,8 @@ def announced(facts: Facts, step: Step) -> str | None:
         return None
     return (
         f"{facts.policy.title} version {facts.policy.version} was announced on "
-        f"{facts.policy.announced_at:{DAY}}, and binds nobody for {clocks.RULE_LEAD.days} days."
+        f"{facts.policy.announced_at:{DAY}}, and binds nobody for "
+        f"{facts.clocks.rule_lead.days} days."
     )
 
 

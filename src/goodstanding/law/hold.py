@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from goodstanding.law import clocks
+from goodstanding.law.clocks import GOLD, Clocks
 from goodstanding.law.terms import Family, Money, UnlawfulError
 
 
@@ -42,14 +42,15 @@ def _lesser(contract: str, contested: Money, earned: Money) -> Money:
     return min(contested, earned)
 
 
-def ends_by(family: Family, placed_at: datetime) -> datetime:
+def ends_by(family: Family, placed_at: datetime, clocks: Clocks = GOLD) -> datetime:
     """When a hold is released at the latest (P4; G22).
 
     Args:
         family: the ground.
         placed_at: when the first hold on the same ground was placed; renewing one gains no time.
+        clocks: the lengths that bind for the member.
     """
-    return placed_at + (clocks.HOLD_FRAUD if family == Family.FRAUD else clocks.HOLD_DISPUTE)
+    return placed_at + (clocks.hold_fraud if family == Family.FRAUD else clocks.hold_dispute)
 
 
 def require_reversible(family: Family) -> None:

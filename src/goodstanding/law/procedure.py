@@ -11,7 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
-from goodstanding.law import appeal, clocks
+from goodstanding.law import appeal
+from goodstanding.law.clocks import GOLD, Clocks
 from goodstanding.law.facts import awaited_until, is_answer
 from goodstanding.law.terms import UnlawfulError
 
@@ -100,6 +101,7 @@ class CaseTimes:
         appeal_until: the last moment to appeal; None before the statement of reasons was delivered,
             and for a decision against nobody.
         closed_at: when it was closed.
+        clocks: the lengths that bind for the member.
     """
 
     opened_at: datetime
@@ -111,6 +113,7 @@ class CaseTimes:
     appeal_decided_at: datetime | None = None
     appeal_until: datetime | None = None
     closed_at: datetime | None = None
+    clocks: Clocks = GOLD
 
 
 @dataclass(frozen=True)
@@ -146,11 +149,11 @@ def next_due(times: CaseTimes, *, at: datetime) -> Due | None:
     """
     now = state(times, at=at)
     if now == State.OPEN:
-        return Due(times.opened_at + clocks.FIRST_LOOK, "first look", "platform")
+        return Due(times.opened_at + times.clocks.first_look, "first look", "platform")
     if now == State.AWAITING_ANSWER:
         return Due(_awaited_until(times), "answer", "member")
     if now == State.READY:
-        return Due(_ready_at(times) + clocks.DECISION, "decision", "platform")
+        return Due(_ready_at(times) + times.clocks.decision, "decision", "platform")
     return _due_after_decision(times, now)
 
 
@@ -158,7 +161,11 @@ def _due_after_decision(times: CaseTimes, now: State) -> Due | None:
     if now == State.DECIDED and times.appeal_until:
         return Due(times.appeal_until, "appeal", "member")
     if now == State.UNDER_APPEAL and times.appeal_filed_at:
-        return Due(appeal.reply_due(times.appeal_filed_at), "answer to the appeal", "platform")
+        return Due(
+            appeal.reply_due(times.appeal_filed_at, times.clocks),
+            "answer to the appeal",
+            "platform",
+        )
     return None
 
 
@@ -186,7 +193,7 @@ def _answered(times: CaseTimes) -> bool:
 
 def _awaited_until(times: CaseTimes) -> datetime:
     served_at = times.preliminary_at or times.opened_at
-    return awaited_until(served_at, times.respond_by or served_at)
+    return awaited_until(served_at, times.respond_by or served_at, times.clocks)
 
 
 def _ready_at(times: CaseTimes) -> datetime:

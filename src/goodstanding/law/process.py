@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from goodstanding.law import clocks, second, weighing
+from goodstanding.law import second, weighing
 from goodstanding.law.facts import Facts
 from goodstanding.law.policy import Step
 from goodstanding.law.rule import DAY, SINCE, law
@@ -34,18 +34,18 @@ def form(facts: Facts, step: Step) -> str | None:
         return None if step.lasts is None else "A termination has no end; this step has."
     return (
         None
-        if _ends(step)
+        if _ends(facts, step)
         else (
             f"{facts.policy.title} does not say how long this lasts, up to "
-            f"{clocks.LONGEST_MEASURE.days} days; only a termination has no end."
+            f"{facts.clocks.longest_measure.days} days; only a termination has no end."
         )
     )
 
 
-def _ends(step: Step) -> bool:
+def _ends(facts: Facts, step: Step) -> bool:
     if step.lasts is None:
         return step.measure == MeasureKind.INTERIM_RESTRICTION
-    return timedelta() < step.lasts <= clocks.LONGEST_MEASURE
+    return timedelta() < step.lasts <= facts.clocks.longest_measure
 
 
 @law("emergency", ("G10", "AU-536LH", "BC-45.32", "SEA-055"), SINCE)
@@ -150,6 +150,6 @@ def earnings(facts: Facts, step: Step) -> str | None:
         return "Payouts can be stopped for fraud only; what is contested can be held."
     if step.measure == MeasureKind.INTERIM_RESTRICTION:
         return None
-    if step.lasts is None or step.lasts > clocks.HOLD_FRAUD:
-        return f"Payouts can be stopped for {clocks.HOLD_FRAUD.days} days at most."
+    if step.lasts is None or step.lasts > facts.clocks.hold_fraud:
+        return f"Payouts can be stopped for {facts.clocks.hold_fraud.days} days at most."
     return None

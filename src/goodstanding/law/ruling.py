@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from goodstanding.law import clocks, rules, second, weighing
+from goodstanding.law import rules, second, weighing
+from goodstanding.law.clocks import Clocks
 from goodstanding.law.evidence import FindingFacts
 from goodstanding.law.facts import Facts, Hearing
 from goodstanding.law.policy import Step
@@ -101,7 +102,9 @@ def rule(facts: Facts) -> Ruling:
 
 
 def _allow(facts: Facts, step: Step) -> Allowed:
-    effect_at = facts.at + _lead(weighing.emergency(facts, step), weighing.in_substance(step))
+    effect_at = facts.at + _lead(
+        facts.clocks, weighing.emergency(facts, step), weighing.in_substance(step)
+    )
     ends = [effect_at + step.lasts] if step.lasts is not None else []
     if step.measure == MeasureKind.INTERIM_RESTRICTION:
         ends.append(weighing.unheard_until(facts, step))
@@ -121,14 +124,14 @@ def notice(facts: Facts, measure: MeasureKind) -> timedelta:
 
     An emergency needs none (G10), but for a termination only a legal duty needs none (P2B-4.2).
     """
-    return _lead(weighing.stated_emergency(facts), measure)
+    return _lead(facts.clocks, weighing.stated_emergency(facts), measure)
 
 
-def _lead(emergency: Emergency | None, measure: MeasureKind) -> timedelta:
+def _lead(clocks: Clocks, emergency: Emergency | None, measure: MeasureKind) -> timedelta:
     if measure == MeasureKind.TERMINATION:
-        return timedelta() if emergency == Emergency.LEGAL_DUTY else clocks.TERMINATION_NOTICE
+        return timedelta() if emergency == Emergency.LEGAL_DUTY else clocks.termination_notice
     if measure == MeasureKind.SUSPENSION and emergency is None:
-        return clocks.SUSPENSION_NOTICE
+        return clocks.suspension_notice
     return timedelta()
 
 
@@ -138,8 +141,10 @@ def after_hearing(facts: Facts) -> Ruling:
     What a preliminary notice may propose, so that nothing is proposed that could not follow. The
     agreement of a second person is supposed too.
     """
-    window = clocks.RESPONSE_WINDOW
-    told = Hearing(facts.at, facts.at + window, proposed=MeasureKind.TERMINATION)
+    window = facts.clocks.response_window
+    told = Hearing(
+        facts.at, facts.at + window, proposed=MeasureKind.TERMINATION, clocks=facts.clocks
+    )
     return rule(replace(facts, at=facts.at + window, hearing=told, second=second.SUPPOSED))
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from goodstanding.law import clocks, evidence
+from goodstanding.law import evidence
+from goodstanding.law.clocks import interim_until
 from goodstanding.law.evidence import FindingFacts
 from goodstanding.law.facts import Earlier, Facts
 from goodstanding.law.policy import Step
@@ -93,7 +94,7 @@ def announced(
     """Of some findings, those whose conduct began long enough after the policy was announced."""
     if step.measure not in ADVERSE:
         return tuple(findings)
-    since = facts.policy.announced_at + clocks.RULE_LEAD
+    since = facts.policy.announced_at + facts.clocks.rule_lead
     return tuple(one for one in findings if one.conduct_from >= since)
 
 
@@ -145,7 +146,7 @@ def confirmed(facts: Facts) -> tuple[Earlier, ...]:
 
     One reversed on appeal never counts: the caller leaves it out of the facts.
     """
-    since = facts.at - clocks.STRIKE_WINDOW
+    since = facts.at - facts.clocks.strike_window
     return tuple(
         one
         for one in facts.earlier
@@ -214,5 +215,5 @@ def unheard_until(facts: Facts, step: Step) -> datetime:
 
 def _lapses(facts: Facts, placed_at: datetime) -> datetime:
     if facts.decider.is_person:
-        return clocks.interim_until(placed_at)
-    return placed_at + clocks.INTERIM_ALONE
+        return interim_until(placed_at, facts.clocks)
+    return placed_at + facts.clocks.interim_alone

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from goodstanding.law.clocks import NO_HOLIDAYS
 from goodstanding.law.duties.breach import Breach, Lapse
 from goodstanding.law.duties.deriving import mark, thing_of
-from goodstanding.law.duties.durations import NO_HOLIDAYS
 from goodstanding.law.duties.following import FOLLOW, after_looked
 from goodstanding.law.duties.parameters import Relaxation
 from goodstanding.law.duties.plan import RECORD, Keeper, Plans, Running

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from goodstanding.law.clocks import SATURDAY, add_months
+from goodstanding.law.clocks import NO_HOLIDAYS, SATURDAY, add_months
 
 _WRITTEN = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _SOME_DAY = datetime(2026, 1, 1)  # noqa: DTZ001 - lengths are compared from it; no zone is meant
-NO_HOLIDAYS: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

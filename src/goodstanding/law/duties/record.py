@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from goodstanding.law.duties.durations import NO_HOLIDAYS, Length
+from goodstanding.law.clocks import NO_HOLIDAYS
+from goodstanding.law.duties.durations import Length
 
 if TYPE_CHECKING:
     from goodstanding.law.duties.plan import Plan
