@@ -7,6 +7,7 @@ from goodstanding.cases.operations.deciding import decide
 from goodstanding.cases.operations.ending import lapse_due, lift_measure, release_due, reverse
 from goodstanding.cases.operations.hearing import answer, serve_preliminary_notice
 from goodstanding.cases.operations.opening import open_by_hand, open_from_findings
+from goodstanding.cases.operations.reinstating import put_back, reinstate
 from goodstanding.cases.operations.remedying import (
     accept_proof,
     answer_lesson,
@@ -31,7 +32,9 @@ __all__ = [
     "open_from_findings",
     "propose",
     "prove_due",
+    "put_back",
     "receive",
+    "reinstate",
     "release_due",
     "reverse",
     "serve_preliminary_notice",

@@ -54,11 +54,24 @@ def lift_by_remedy(*, plan: RemedyPlan, at: datetime) -> list[MeasureLift]:
     return [_lift(one, cause=REMEDIED, by=REMEDY, at=at, plan=plan) for one in lasting]
 
 
+def lift_on_conditions(measure: Measure, *, until: datetime, by: str, at: datetime) -> MeasureLift:
+    """End a measure on conditions until a day; the caller keeps them and tells the member."""
+    cause = f"on conditions until {words.day(until)}"
+    return _lift(measure, cause=cause, by=by, at=at, on_conditions_until=until)
+
+
 def _lift(
-    measure: Measure, *, cause: str, by: str, at: datetime, plan: RemedyPlan | None = None
+    measure: Measure,
+    *,
+    cause: str,
+    by: str,
+    at: datetime,
+    plan: RemedyPlan | None = None,
+    **more: datetime,
 ) -> MeasureLift:
     lift = MeasureLift.objects.create(measure=measure, cause=cause, by=by, at=at, plan=plan)
     body: dict[str, object] = {"measure": str(measure.id), "kind": measure.kind, "cause": cause}
+    body |= more
     tell(measure.decision.case, "measure.lifted", str(measure.id), body, at=at)
     return lift
 

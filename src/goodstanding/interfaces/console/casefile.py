@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from goodstanding.cases import queries as cases
-from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.drafting import rest, rulings, words
 from goodstanding.cases.drafting.plan import Wish
+from goodstanding.cases.remedies import reading
 from goodstanding.cases.timeline.history import timeline
 from goodstanding.interfaces.console.clocks import clock
 from goodstanding.interfaces.console.exhibits import exhibit
@@ -59,6 +60,9 @@ def shown(case: Case, *, by: Staff, at: datetime, draft: str = "") -> dict[str, 
         "hearings": case.preliminary_notices.select_related("notice", "by").order_by("served_at"),
         "answers": case.answers.order_by("at"),
         "decisions": decided(case, at=at),
+        "remedies": reading.of_case(case, at=at),
+        "probations": reading.probations(case),
+        "rests": rest.open_in(case, at=at) if undecided else [],
         "rungs": ladder,
         "sudden": [(one.measure, one.name) for one in ladder if one.measure in SUDDEN],
         "emergencies": [(one.value, spoken(one)) for one in Emergency],

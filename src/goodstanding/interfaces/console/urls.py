@@ -13,6 +13,7 @@ from goodstanding.interfaces.console.views import (
     mailbox,
     members,
     queue,
+    remedies,
 )
 
 app_name = "console"
@@ -28,6 +29,15 @@ urlpatterns = [
     path("cases/<str:reference>/decide/", deciding.page, name="decide"),
     path("cases/<str:reference>/decisions/<uuid:id_>/confirm", interims.confirm, name="confirm"),
     path("cases/<str:reference>/measures/<uuid:id_>/lift", cases.lift, name="lift"),
+    path(
+        "cases/<str:reference>/measures/<uuid:id_>/reinstate", remedies.reinstate, name="reinstate"
+    ),
+    path("cases/<str:reference>/steps/<int:step>/accept", remedies.accept, name="accept_proof"),
+    path(
+        "cases/<str:reference>/probations/<int:probation>/put-back",
+        remedies.put_back,
+        name="put_back",
+    ),
     path("appeals/", appeals.listed, name="appeals"),
     path("appeals/<uuid:id_>/", appeals.page, name="appeal"),
     path("appeals/<uuid:id_>/take", appeals.take, name="take"),
