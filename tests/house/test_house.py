@@ -32,7 +32,7 @@ ADAPTERS = {
     "funds": {"postings"},
     "webhooks": {"transport"},
     "notices": {"channels"},
-    "cases": {"drafting", "remedies", "timeline"},
+    "cases": {"hearings", "drafting", "remedies", "timeline"},
 }
 
 

@@ -86,6 +86,7 @@ def facts():
         hearing=st.none() | hearings,
         emergency=st.none() | st.sampled_from(Emergency),
         confirming=st.none() | moments,
+        talk_until=st.none() | moments,
         second=deciders,
     )
 

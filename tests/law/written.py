@@ -66,6 +66,7 @@ FORMS = {
             "notice": words.hearing,
             "emergency": words.emergency,
             "confirming what began": words.moment,
+            "a talk is owed until": words.moment,
             "refused": words.by(words.measure, words.by(words.name, words.text)),
             "takes effect": words.by(words.measure, words.moment),
             "ends by": words.by(words.measure, words.moment),
@@ -163,6 +164,7 @@ def facts(case):
         hearing=case.get("notice"),
         emergency=case.get("emergency"),
         confirming=case.get("confirming_what_began"),
+        talk_until=case.get("a_talk_is_owed_until"),
         second=case.get("agreed_by", AUTOMATION),
     )
 

@@ -11,6 +11,7 @@ from goodstanding.appeals import queries
 from goodstanding.appeals.models import Appeal, AppealAssignment, AppealOutcome, Overdue
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting import words
+from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Decision
 from goodstanding.law import appeal as law
 from goodstanding.law.appeal import Outcome
@@ -29,7 +30,8 @@ def file(*, decision: Decision, text: str, by: str, at: datetime) -> Appeal:
     Args:
         decision: what is appealed against.
         text: why, in the member's own words; no form is asked.
-        by: the member's account name; only the person the decision is about can appeal.
+        by: the member's account name, or who speaks for them; only the person the decision is
+            about can appeal.
         at: now.
 
     Raises:
@@ -63,7 +65,7 @@ def file(*, decision: Decision, text: str, by: str, at: datetime) -> Appeal:
 
 def _require_open(decision: Decision, *, text: str, by: str, at: datetime) -> None:
     delivered = queries.delivered_at(decision)
-    if by != decision.case.account.name:
+    if not reading.speaks_for(decision.case, by):
         raise UnlawfulError("Only the person a decision is about can appeal against it.")
     if decision.statement is None or delivered is None:
         raise UnlawfulError("This decision takes nothing from you, so there is nothing to appeal.")

@@ -102,6 +102,7 @@ class Facts:
         emergency: the reason for acting before hearing, if one is stated.
         confirming: when the first of the interim measures took effect that a further one would
             confirm, if it would confirm any.
+        talk_until: until when a talk that was asked for can be waited for; None where none is owed.
         second: who agrees to it besides the decider; only a termination needs one.
         clocks: the lengths that bind for the member.
     """
@@ -114,5 +115,6 @@ class Facts:
     hearing: Hearing | None = None
     emergency: Emergency | None = None
     confirming: datetime | None = None
+    talk_until: datetime | None = None
     second: Decider = AUTOMATION
     clocks: Clocks = GOLD

@@ -118,6 +118,20 @@ def told(facts: Facts, step: Step) -> str | None:
     )
 
 
+@law("talk", ("AU-13", "G05"), SINCE)
+def talk(facts: Facts, step: Step) -> str | None:
+    """Whoever asks to talk with a human being does so before anything is decided against them.
+
+    Danger is met by an interim measure, and an order is obeyed.
+    """
+    waits = step.measure in ADVERSE - {MeasureKind.INTERIM_RESTRICTION}
+    if not waits or facts.talk_until is None or facts.at >= facts.talk_until:
+        return None
+    if weighing.emergency(facts, step) in weighing.ORDERS:
+        return None
+    return f"The talk that was asked for is owed until {facts.talk_until:{DAY} %H:%M} UTC."
+
+
 @law("person", ("P3", "PWD-10.5", "GDPR-22.1", "G06"), SINCE)
 def person(facts: Facts, step: Step) -> str | None:
     """A restriction, suspension or termination is decided by a named, qualified person."""

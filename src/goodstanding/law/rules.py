@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     process.hearing,
     process.proposed,
     process.told,
+    process.talk,
     process.person,
     process.four_eyes,
     process.earnings,

@@ -145,7 +145,8 @@ def after_hearing(facts: Facts) -> Ruling:
     told = Hearing(
         facts.at, facts.at + window, proposed=MeasureKind.TERMINATION, clocks=facts.clocks
     )
-    return rule(replace(facts, at=facts.at + window, hearing=told, second=second.SUPPOSED))
+    heard = replace(facts, at=facts.at + window, hearing=told, talk_until=None)
+    return rule(replace(heard, second=second.SUPPOSED))
 
 
 def if_agreed(facts: Facts) -> Ruling:

@@ -66,6 +66,12 @@ def serve(
     return notice
 
 
+def copy(*, notice: Notice, to: str, at: datetime) -> None:
+    """Queue a copy for who speaks for the member, in the caller's transaction; "" is nobody."""
+    if to:
+        Delivery.objects.create(notice=notice, channel="representative", address=to, queued_at=at)
+
+
 def _queue(notice: Notice) -> None:
     addresses = {name: channel.address(notice.account) for name, channel in CHANNELS.items()}
     Delivery.objects.bulk_create(

@@ -7,6 +7,7 @@ from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.cases.drafting import sight, words
 from goodstanding.cases.drafting.plan import Plan, Wish, narrow
+from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Case, Decision, PreliminaryNotice, Withholding
 from goodstanding.findings import queries as findings
 from goodstanding.findings.models import Finding
@@ -41,6 +42,7 @@ def facts(
         earlier=earlier(one.account, one.policy.slug),
         hearing=_hearing(one),
         emergency=emergency,
+        talk_until=reading.decidable_from(one, at=at),
         confirming=first_effect(confirms) if confirms else None,
     )
 

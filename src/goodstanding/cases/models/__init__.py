@@ -19,6 +19,12 @@ from goodstanding.cases.models.decision import (
     StrikeRemoval,
 )
 from goodstanding.cases.models.emergency import EmergencyEvidence
+from goodstanding.cases.models.hearing import (
+    Representative,
+    RepresentativeEnd,
+    Talk,
+    TalkRequest,
+)
 from goodstanding.cases.models.remedy import (
     Probation,
     PutBack,
@@ -47,10 +53,14 @@ __all__ = [
     "PutBack",
     "RemedyPlan",
     "RemedyStep",
+    "Representative",
+    "RepresentativeEnd",
     "Reversal",
     "StepProof",
     "Strike",
     "StrikeRemoval",
+    "Talk",
+    "TalkRequest",
     "Withholding",
     "WithholdingEnd",
 ]

@@ -14,6 +14,12 @@ from goodstanding.cases.operations.remedying import (
     give_assurance,
     prove_due,
 )
+from goodstanding.cases.operations.talking import (
+    ask_to_talk,
+    end_representation,
+    name_representative,
+    record_talk,
+)
 from goodstanding.cases.operations.withholding import tell_withheld, tell_withheld_due
 
 __all__ = [
@@ -22,18 +28,22 @@ __all__ = [
     "agree",
     "answer",
     "answer_lesson",
+    "ask_to_talk",
     "confirm_interim",
     "decide",
     "disagree",
+    "end_representation",
     "give_assurance",
     "lapse_due",
     "lift_measure",
+    "name_representative",
     "open_by_hand",
     "open_from_findings",
     "propose",
     "prove_due",
     "put_back",
     "receive",
+    "record_talk",
     "reinstate",
     "release_due",
     "reverse",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Case, Letter
 from goodstanding.cases.operations.hearing import answer
 from goodstanding.cases.operations.telling import serve
@@ -53,7 +54,8 @@ def receive(*, token: str, mail: Mail, at: datetime) -> Letter:
     known = Letter.objects.filter(message_id=mail.message_id).first()
     if known is not None:
         return known
-    member = bool(case.account.email) and mail.sender.lower() == case.account.email.lower()
+    speaker = _speaker(case, mail.sender)
+    member = bool(speaker)
     takes = member and not mail.automatic and bool(mail.text.strip())
     return Letter.objects.create(
         case=case,
@@ -63,14 +65,22 @@ def receive(*, token: str, mail: Mail, at: datetime) -> Letter:
         subject=mail.subject[:400],
         text=mail.text,
         at=at,
-        receipt=_take(case, mail, at=at) if takes else None,
+        receipt=_take(case, mail, by=speaker, at=at) if takes else None,
     )
 
 
-def _take(case: Case, mail: Mail, *, at: datetime) -> Notice:
+def _speaker(case: Case, sender: str) -> str:
+    """Whose word a mail is: the member's, or of who speaks for them; "" for anyone else's."""
+    if case.account.email and sender.lower() == case.account.email.lower():
+        return case.account.name
+    named = reading.representative(case)
+    return str(named) if named and sender.lower() == named.email.lower() else ""
+
+
+def _take(case: Case, mail: Mail, *, by: str, at: datetime) -> Notice:
     """Take a member's mail for what it is now, and say that it came and what happens next."""
     if CaseStep.ANSWER in STEPS[queries.state(case, at=at)]:
-        return answer(case=case, text=mail.text, by=case.account.name, at=at).receipt
+        return answer(case=case, text=mail.text, by=by, at=at).receipt
     due = queries.next_due(case, at=at)
     text = words.render(
         "cases/letter_received.md",

@@ -8,6 +8,7 @@ from goodstanding.accounts.models import Staff
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.cases.drafting.plan import Plan, Wish
+from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import (
     Agreement,
     Case,
@@ -133,7 +134,7 @@ def _hold(plan: Plan, decision: Decision) -> Hold | None:
 
 def _notice(plan: Plan, decision: Decision, *, adverse: bool) -> Notice:
     kinds = {MeasureKind.NO_ACTION: "case_closed", MeasureKind.COACHING_NOTE: "coaching_note"}
-    return notices.serve(
+    notice = notices.serve(
         account=plan.case.account,
         kind="statement_of_reasons" if adverse else kinds[plan.measure],
         subject=words.subject(plan),
@@ -145,6 +146,8 @@ def _notice(plan: Plan, decision: Decision, *, adverse: bool) -> Notice:
         at=plan.at,
         statement=words.statement(plan) if adverse else None,
     )
+    notices.copy(notice=notice, to=reading.copy_to(plan.case), at=plan.at)
+    return notice
 
 
 def _place(plan: Plan, decision: Decision) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Case
 from goodstanding.notices import operations as notices
 from goodstanding.notices.models import Notice
@@ -14,7 +15,7 @@ AUTOMATION = "automation"
 
 def serve(case: Case, kind: str, subject: str, text: str, *, at: datetime) -> Notice:
     """Serve the case's member a notice signed by the case manager."""
-    return notices.serve(
+    served = notices.serve(
         account=case.account,
         kind=kind,
         subject=subject,
@@ -25,6 +26,8 @@ def serve(case: Case, kind: str, subject: str, text: str, *, at: datetime) -> No
         reply_to=words.address(case),
         at=at,
     )
+    notices.copy(notice=served, to=reading.copy_to(case), at=at)
+    return served
 
 
 def tell(case: Case, kind: str, key: str, body: dict[str, object], *, at: datetime) -> None:

@@ -57,6 +57,7 @@ def _hearing(case: Case) -> Iterator[Line]:
         yield from _opening(served.notice)
     for answer in case.answers.all():
         yield Line(answer.at, "Answered", answer.by, "member")
+    yield from _talks(case)
     for letter in case.letters.all():
         what = "Mail received" if letter.from_member else "Mail from an unknown sender, kept apart"
         yield Line(letter.at, what, letter.sender, "member" if letter.from_member else "notice")
@@ -75,6 +76,20 @@ def _second(case: Case) -> Iterator[Line]:
         end = getattr(kept, "end", None)
         if end:
             yield Line(end.at, f"What was withheld is told: {end.cause}", end.by, "finding")
+
+
+def _talks(case: Case) -> Iterator[Line]:
+    for one in case.representatives.select_related("case__account"):
+        yield Line(one.at, f"{one.name} speaks for {case.account} from now on", one.by, "member")
+        if hasattr(one, "end"):
+            yield Line(one.end.at, f"{one.name} speaks for them no longer", one.end.by, "member")
+    for request in case.talk_requests.select_related("talk__by"):
+        asked = f"Asked to talk with a person, until {words.day(request.due_at)}"
+        yield Line(request.at, asked, request.by, "member")
+        if hasattr(request, "talk"):
+            what = "Talk held" if request.talk.held else "Talk offered"
+            said = f"{what}: {request.talk.said[:200]}"
+            yield Line(request.talk.at, said, request.talk.by.name, "case")
 
 
 def _opening(notice: Notice) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from goodstanding.interfaces.console.views import (
     members,
     queue,
     remedies,
+    talks,
 )
 
 app_name = "console"
@@ -26,6 +27,7 @@ urlpatterns = [
     path("cases/new/", cases.new, name="new_case"),
     path("cases/<str:reference>/", cases.page, name="case"),
     path("cases/<str:reference>/hearing/", hearing.page, name="hearing"),
+    path("cases/<str:reference>/talks/<int:id_>", talks.record, name="talk"),
     path("cases/<str:reference>/decide/", deciding.page, name="decide"),
     path("cases/<str:reference>/decisions/<uuid:id_>/confirm", interims.confirm, name="confirm"),
     path("cases/<str:reference>/measures/<uuid:id_>/lift", cases.lift, name="lift"),

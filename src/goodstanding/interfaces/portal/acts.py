@@ -44,6 +44,34 @@ def answer(request: HttpRequest, member: Account, reference: str) -> HttpRespons
 
 @require_POST
 @for_members
+def talk(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
+    """Ask to talk with a person."""
+    text = request.POST.get("text", "")
+    try:
+        cases.ask_to_talk(case=_own(member, reference), text=text, by=member.name, at=now())
+    except UnlawfulError as refused:
+        return case_page(request, member, reference, typed=text, wrong=str(refused))
+    return redirect("portal:case", reference)
+
+
+@require_POST
+@for_members
+def representative(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
+    """Name who speaks for me; without a name, take it back."""
+    case, typed = _own(member, reference), request.POST
+    try:
+        if typed.get("end"):
+            cases.end_representation(case=case, by=member.name, at=now())
+        else:
+            name, email = typed.get("name", ""), typed.get("email", "")
+            cases.name_representative(case=case, name=name, email=email, by=member.name, at=now())
+    except UnlawfulError as refused:
+        return case_page(request, member, reference, wrong=str(refused))
+    return redirect("portal:case", reference)
+
+
+@require_POST
+@for_members
 def appeal(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
     """Ask another person to look again."""
     text = request.POST.get("text", "")

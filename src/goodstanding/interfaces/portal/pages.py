@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from goodstanding.accounts.models import Account
+    from goodstanding.cases.models import Representative
 
 
 @require_GET
@@ -87,9 +88,18 @@ def case(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
 
 
 def case_page(
-    request: HttpRequest, member: Account, reference: str, *, typed: str = "", wrong: str = ""
+    request: HttpRequest,
+    member: Account,
+    reference: str,
+    *,
+    typed: str = "",
+    wrong: str = "",
+    speaks_for: Representative | None = None,
 ) -> HttpResponse:
-    """The page of a case; `typed` keeps what was written, `wrong` says why it was not taken."""
+    """The page of a case; `typed` keeps what was written, `wrong` says why it was not taken.
+
+    `speaks_for` is who reads it for the member, where it is not the member.
+    """
     at = now()
     found = cases.of(member).filter(reference=reference).first()
     if found is None:
@@ -102,6 +112,7 @@ def case_page(
         "remedies": reading.of_case(found, at=at),
         "probations": reading.probations(found),
         "at": at,
+        "speaks_for": speaks_for,
         "typed": typed,
         "wrong": wrong,
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.hearings import reading as hearing
 from goodstanding.findings import queries as findings
 from goodstanding.funds import queries as funds
 from goodstanding.law.procedure import STEPS, CaseStep, Due, State
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from goodstanding.accounts.models import Account
     from goodstanding.appeals.models import Appeal
-    from goodstanding.cases.models import Case, Decision, PreliminaryNotice
+    from goodstanding.cases.models import Case, Decision, PreliminaryNotice, Representative
     from goodstanding.detectors.detector import Figure
     from goodstanding.events.queries import EventRow
     from goodstanding.findings.models import Finding
@@ -156,6 +157,8 @@ class CaseShown:
     may_appeal: bool
     appeal: Appeal | None
     manager: str
+    undecided: bool
+    representative: Representative | None
 
 
 def case(one: Case, *, at: datetime) -> CaseShown:
@@ -173,6 +176,8 @@ def case(one: Case, *, at: datetime) -> CaseShown:
         may_appeal=state == State.DECIDED and appealable,
         appeal=getattr(decision, "appeal", None),
         manager=rulings.manager(one),
+        undecided=CaseStep.PLACE_INTERIM in STEPS[state],
+        representative=hearing.representative(one),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.interfaces.portal import acts, door, pages, remedies
+from goodstanding.interfaces.portal import acts, door, pages, remedies, represented
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,13 @@ urlpatterns = [
     path("notices/<uuid:id_>/", pages.notice, name="notice"),
     path("money/", pages.money, name="money"),
     path("cases/<str:reference>/", pages.case, name="case"),
+    path("represent/<str:token>", represented.enter, name="represent"),
+    path("represented/", represented.page, name="represented"),
+    path("represented/answer", represented.answer, name="represented_answer"),
+    path("represented/talk", represented.talk, name="represented_talk"),
+    path("represented/appeal", represented.appeal, name="represented_appeal"),
+    path("cases/<str:reference>/talk", acts.talk, name="talk"),
+    path("cases/<str:reference>/representative", acts.representative, name="representative"),
     path("cases/<str:reference>/answer", acts.answer, name="answer"),
     path("cases/<str:reference>/appeal", acts.appeal, name="appeal"),
     path("cases/<str:reference>/remedy/", remedies.page, name="remedy"),

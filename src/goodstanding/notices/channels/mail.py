@@ -24,6 +24,15 @@ def send(delivery: Delivery, *, at: datetime) -> str:
 
     The Message-ID is the notice's own, so that a repeat after a crash is known for what it is.
 
+    Raises:
+        OSError, SMTPException: the mail server could not take it.
+    """
+    return hand_over(delivery, id_=str(delivery.notice_id), at=at)
+
+
+def hand_over(delivery: Delivery, *, id_: str, at: datetime) -> str:
+    """Hand a notice to the mail server, as a mail of that id.
+
     Returns:
         What to write down about the delivery.
 
@@ -38,7 +47,7 @@ def send(delivery: Delivery, *, at: datetime) -> str:
         to=[delivery.address],
         reply_to=[notice.reply_to] if notice.reply_to else None,
         headers={
-            "Message-ID": f"<{notice.id}@{settings.MAIL_DOMAIN}>",
+            "Message-ID": f"<{id_}@{settings.MAIL_DOMAIN}>",
             "Date": format_datetime(at),
             "Auto-Submitted": "auto-generated",
         },

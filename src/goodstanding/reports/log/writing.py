@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from goodstanding.law.duties.sequence import CHAIN, link
-from goodstanding.reports.log import appealing, deciding, hearing, money
+from goodstanding.reports.log import appealing, deciding, hearing, money, talks
 from goodstanding.reports.log.line import Fields, Line
 
 SOURCES = (
@@ -13,6 +13,8 @@ SOURCES = (
     hearing.cases,
     hearing.evidence,
     hearing.preliminary,
+    talks.asked,
+    talks.held,
     hearing.responses,
     deciding.decisions,
     deciding.statements,

@@ -159,8 +159,9 @@ def _confirm(request: StaffRequest, ask: Ask, form: WishForm) -> HttpResponse:
 
 
 def _seen(case: Case) -> str:
-    """How much had come into a case: findings, answers and decisions, which only ever grow."""
-    return f"{case.taken.count()}-{case.answers.count()}-{case.decisions.count()}"
+    """How much had come into a case: findings, answers, talks, decisions; they only ever grow."""
+    came = (case.taken, case.answers, case.talk_requests, case.decisions)
+    return "-".join(str(one.count()) for one in came)
 
 
 def consequences(plan: Plan) -> list[tuple[str, str]]:

@@ -1,0 +1,115 @@
+"""The one case a representative speaks in: read it, answer, ask for a talk, appeal."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, cast
+
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from goodstanding.appeals import operations as appeals
+from goodstanding.cases import operations as cases
+from goodstanding.cases import queries
+from goodstanding.cases.hearings import reading
+from goodstanding.config.clock import now
+from goodstanding.interfaces.audience import audience
+from goodstanding.interfaces.portal.acts import NOTHING_DECIDED
+from goodstanding.interfaces.portal.pages import case_page
+from goodstanding.law.terms import UnlawfulError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+    from goodstanding.cases.models import Representative
+
+SPEAKS = "representative"
+
+
+@audience("public")
+@require_GET
+def enter(request: HttpRequest, token: str) -> HttpResponse:
+    """Come in by the link in the mail."""
+    try:
+        one = reading.by_token(token)
+    except reading.NoRepresentativeError as wrong:
+        return render(request, "portal/outside.html", {"why": wrong}, status=403)
+    request.session.cycle_key()
+    request.session[SPEAKS] = one.pk
+    return redirect("portal:represented")
+
+
+def for_representatives(
+    view: Callable[[HttpRequest, Representative], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Let in who speaks for a member, to that member's one case, while they do."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        try:
+            one = reading.speaking(request.session.get(SPEAKS, 0))
+        except reading.NoRepresentativeError as wrong:
+            return render(request, "portal/outside.html", {"why": wrong}, status=403)
+        return view(request, one)
+
+    return audience("member")(
+        cast("Callable[[HttpRequest], HttpResponseBase]", never_cache(guarded))
+    )
+
+
+def _show(
+    request: HttpRequest, one: Representative, *, typed: str = "", wrong: str = ""
+) -> HttpResponse:
+    case = one.case
+    return case_page(
+        request, case.account, case.reference, typed=typed, wrong=wrong, speaks_for=one
+    )
+
+
+@require_GET
+@for_representatives
+def page(request: HttpRequest, one: Representative) -> HttpResponse:
+    """The case."""
+    return _show(request, one)
+
+
+@require_POST
+@for_representatives
+def answer(request: HttpRequest, one: Representative) -> HttpResponse:
+    """Tell the member's side."""
+    text = request.POST.get("text", "")
+    try:
+        cases.answer(case=one.case, text=text, by=str(one), at=now())
+    except UnlawfulError as refused:
+        return _show(request, one, typed=text, wrong=str(refused))
+    return redirect("portal:represented")
+
+
+@require_POST
+@for_representatives
+def talk(request: HttpRequest, one: Representative) -> HttpResponse:
+    """Ask to talk with a person."""
+    text = request.POST.get("text", "")
+    try:
+        cases.ask_to_talk(case=one.case, text=text, by=str(one), at=now())
+    except UnlawfulError as refused:
+        return _show(request, one, typed=text, wrong=str(refused))
+    return redirect("portal:represented")
+
+
+@require_POST
+@for_representatives
+def appeal(request: HttpRequest, one: Representative) -> HttpResponse:
+    """Ask another person to look again."""
+    text = request.POST.get("text", "")
+    decision = queries.decision(one.case)
+    if decision is None:
+        return _show(request, one, typed=text, wrong=NOTHING_DECIDED)
+    try:
+        appeals.file(decision=decision, text=text, by=str(one), at=now())
+    except UnlawfulError as refused:
+        return _show(request, one, typed=text, wrong=str(refused))
+    return redirect("portal:represented")
