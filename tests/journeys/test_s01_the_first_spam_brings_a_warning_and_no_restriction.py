@@ -4,12 +4,8 @@ from datetime import timedelta
 
 from tests import people
 from tests.journeys.town.post import text
+from tests.journeys.town.spam import sixty
 
-PITCH = (
-    "Dear hiring manager, I read your job with great interest. I have more than ten years of "
-    "experience, I work fast and I deliver perfect quality at the best price. Please contact me "
-    "right away and we start today. I am available at any hour and every day."
-)
 OWN_WORDS = ["logo", "map", "song", "film", "recipe", "chart", "poem"]
 
 
@@ -22,7 +18,7 @@ def test_sixty_near_identical_applications_in_a_day(max_, work, post, come_in, c
     clock.move_to(people.START + timedelta(days=1))
     max_.reports(
         people.registered("ann"),
-        *(people.applied("ann", n, f"Offer {n}. {PITCH}") for n in range(60)),
+        *sixty("ann", people.START),
     )
     work()
 
