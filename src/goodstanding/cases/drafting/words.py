@@ -70,13 +70,16 @@ def facts(findings: Sequence[Finding]) -> str:
 
 def kept_back(withheld: Iterable[Withholding]) -> str:
     """That something is withheld, under which code, and until when; "" where nothing is."""
-    said = (
-        f"One more record is kept from you for now, under the code {one.code.upper()}: "
-        f"{Code(one.code).spoken}. It is told to you on {day(one.review_at)}, unless two people "
-        "find then that it must wait a little longer."
-        for one in withheld
+    return "\n\n".join(kept(Code(one.code), one.review_at) for one in withheld)
+
+
+def kept(code: Code, review_at: datetime) -> str:
+    """What a member reads in the place of a record that is withheld."""
+    return (
+        f"One more record is kept from you for now, under the code {code.upper()}: "
+        f"{code.spoken}. It is told to you on {day(review_at)}, unless two people find then that "
+        "it must wait a little longer."
     )
-    return "\n\n".join(said)
 
 
 def measure(plan: Plan) -> str:

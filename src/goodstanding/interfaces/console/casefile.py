@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from goodstanding.cases import queries as cases
-from goodstanding.cases.drafting import rest, rulings, words
+from goodstanding.cases.drafting import rest, rulings, sight, words
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.hearings import reading as hearing
 from goodstanding.cases.remedies import reading
@@ -17,7 +17,9 @@ from goodstanding.interfaces.console.forms import narrowest
 from goodstanding.interfaces.console.ladder import Rung, rungs, spoken
 from goodstanding.interfaces.console.records import records
 from goodstanding.interfaces.console.stakes import stakes
+from goodstanding.law.facts import AUTOMATION
 from goodstanding.law.procedure import STEPS, CaseStep
+from goodstanding.law.second import SUPPOSED
 from goodstanding.law.terms import Capability, Emergency, MeasureKind
 from goodstanding.notices import queries as notices
 
@@ -71,6 +73,8 @@ def shown(case: Case, *, by: Staff, at: datetime, draft: str = "") -> dict[str, 
         "emergencies": [(one.value, spoken(one)) for one in Emergency],
         "may_hear": CaseStep.SERVE_PRELIMINARY_NOTICE in steps,
         "may_decide": CaseStep.DECIDE in steps,
+        "sights": sight.of(case, at=at),
+        "codes": sight.codes(case),
         "draft": _draft(case, ladder, draft, by=by, at=at),
         "timeline": timeline(case),
     }
@@ -148,5 +152,6 @@ def _draft(
     chosen = next((one for one in choices if one.measure == asked), choices[-1])
     subjects = {one.subject for one in rulings.taken(case) if one.subject}
     wish = Wish(chosen.measure, YOURS, subject=narrowest(chosen.measure, subjects))
-    text = rulings.draft(case, wish, by=by, at=at)
+    eyes = SUPPOSED if chosen.takes_two else AUTOMATION
+    text = rulings.draft(case, wish, by=by, at=at, second=eyes)
     return Draft(chosen.measure, chosen.name, notices.render(text), choices)

@@ -33,6 +33,7 @@ class Rung:
         later: whether it would be open once the member was heard.
         stops: what it keeps the account from, in words; "" for words only.
         decidable: whether it can be decided in the case's state.
+        takes_two: whether a second person has to agree.
     """
 
     measure: MeasureKind
@@ -42,11 +43,12 @@ class Rung:
     later: bool
     stops: str
     decidable: bool
+    takes_two: bool
 
 
 def rungs(case: Case, *, by: Staff, at: datetime, emergency: Emergency | None = None) -> list[Rung]:
     """Every step of the case's ladder, mildest first, with the law's answer for a person now."""
-    now = rulings.ruling(case, by=by, at=at, emergency=emergency)
+    now = rulings.if_agreed(case, by=by, at=at, emergency=emergency)
     heard = rulings.supposed(case, by=by, at=at)
     open_steps = STEPS[cases.state(case, at=at)]
     on_ladder = {MeasureKind.NO_ACTION} | {
@@ -72,6 +74,7 @@ def _rung(
         later=allowed is None and heard.get(measure) is not None,
         stops=words.listed(words.DOING[one] for one in stopped),
         decidable=allowed is not None and step in open_steps,
+        takes_two=measure == MeasureKind.TERMINATION,
     )
 
 

@@ -14,7 +14,9 @@ from goodstanding.interfaces.console.views import (
     members,
     queue,
     remedies,
+    second,
     talks,
+    withholding,
 )
 
 app_name = "console"
@@ -40,6 +42,11 @@ urlpatterns = [
         remedies.put_back,
         name="put_back",
     ),
+    path("cases/<str:reference>/withhold/<uuid:finding>", withholding.ask, name="withhold"),
+    path("cases/<str:reference>/tell/<uuid:id_>", withholding.tell, name="tell_withheld"),
+    path("second/", second.listed, name="second"),
+    path("second/<uuid:id_>/", second.page, name="second_look"),
+    path("second/<uuid:id_>/answer", second.answer, name="answer_second"),
     path("appeals/", appeals.listed, name="appeals"),
     path("appeals/<uuid:id_>/", appeals.page, name="appeal"),
     path("appeals/<uuid:id_>/take", appeals.take, name="take"),

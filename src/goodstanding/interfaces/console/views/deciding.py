@@ -19,7 +19,9 @@ from goodstanding.interfaces.console.ladder import spoken
 from goodstanding.interfaces.console.stakes import said
 from goodstanding.interfaces.console.views.cases import find
 from goodstanding.law import clocks, procedure
+from goodstanding.law.facts import AUTOMATION, Decider
 from goodstanding.law.procedure import CaseStep
+from goodstanding.law.second import SUPPOSED
 from goodstanding.law.terms import ADVERSE, Emergency, MeasureKind, StaffRole, UnlawfulError
 from goodstanding.notices import queries as notices
 
@@ -51,8 +53,19 @@ class Ask:
         interim = self.measure == MeasureKind.INTERIM_RESTRICTION
         step = CaseStep.PLACE_INTERIM if interim else CaseStep.DECIDE
         procedure.require(cases.state(self.case, at=request.at), step)
-        says = rulings.ruling(self.case, by=request.staff, at=request.at, emergency=self.emergency)
+        by, at = request.staff, request.at
+        says = rulings.if_agreed(self.case, by=by, at=at, emergency=self.emergency)
         return says.require(self.measure)
+
+    @property
+    def takes_two(self) -> bool:
+        """Whether a second person has to agree."""
+        return self.measure == MeasureKind.TERMINATION
+
+    @property
+    def second(self) -> Decider:
+        """Whoever that would be, while it is only read."""
+        return SUPPOSED if self.takes_two else AUTOMATION
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,6 +136,7 @@ def _frame(ask: Ask) -> dict[str, object]:
         "measure": ask.measure,
         "name": spoken(ask.measure),
         "emergency": ask.emergency or "",
+        "takes_two": ask.takes_two,
         "stated": (ask.emergency or "").replace("_", " "),
     }
 
@@ -130,14 +144,14 @@ def _frame(ask: Ask) -> dict[str, object]:
 def _preview(request: StaffRequest, ask: Ask, form: WishForm, *, problem: str = "") -> HttpResponse:
     wish = form.wish()
     try:
-        plan = rulings.plan(ask.case, wish, by=request.staff, at=request.at)
-        text = rulings.draft(ask.case, wish, by=request.staff, at=request.at)
+        plan = rulings.plan(ask.case, wish, by=request.staff, at=request.at, second=ask.second)
+        text = words.text(plan)
     except UnlawfulError as refusal:
         return _asking(request, ask, form, problem=str(refusal), status=422)
     page = _frame(ask) | {
         "sent": form.sent(),
         "problem": problem,
-        "seen": _seen(ask.case),
+        "seen": seen(ask.case),
         "subject": words.subject(plan),
         "notice": notices.render(text),
         "manager": plan.manager,
@@ -148,9 +162,11 @@ def _preview(request: StaffRequest, ask: Ask, form: WishForm, *, problem: str = 
 
 
 def _confirm(request: StaffRequest, ask: Ask, form: WishForm) -> HttpResponse:
-    if request.POST.get("seen") != _seen(ask.case):
+    if request.POST.get("seen") != seen(ask.case):
         return _preview(request, ask, form, problem=CHANGED)
     try:
+        if ask.takes_two:
+            return _propose(request, ask, form)
         operations.decide(case=ask.case, wish=form.wish(), by=request.staff, at=request.at)
     except UnlawfulError as refusal:
         return _asking(request, ask, form, problem=str(refusal), status=422)
@@ -158,7 +174,14 @@ def _confirm(request: StaffRequest, ask: Ask, form: WishForm) -> HttpResponse:
     return redirect("console:case", ask.case.reference)
 
 
-def _seen(case: Case) -> str:
+def _propose(request: StaffRequest, ask: Ask, form: WishForm) -> HttpResponse:
+    by, at = request.staff, request.at
+    proposal = operations.propose(case=ask.case, wish=form.wish(), by=by, at=at)
+    messages.success(request, "A second person is asked. Until they agree nothing is decided.")
+    return redirect("console:second_look", proposal.id)
+
+
+def seen(case: Case) -> str:
     """How much had come into a case: findings, answers, talks, decisions; they only ever grow."""
     came = (case.taken, case.answers, case.talk_requests, case.decisions)
     return "-".join(str(one.count()) for one in came)
