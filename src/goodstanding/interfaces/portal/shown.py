@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodstanding.cases import queries as cases
-from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.drafting import rulings, sight, words
 from goodstanding.cases.hearings import reading as hearing
 from goodstanding.findings import queries as findings
 from goodstanding.funds import queries as funds
 from goodstanding.law.procedure import STEPS, CaseStep, Due, State
 from goodstanding.law.terms import Capability, MeasureKind, Money, spoken
+from goodstanding.law.withholding import Code
 from goodstanding.policies import queries as policies
 
 if TYPE_CHECKING:
@@ -68,8 +69,10 @@ class FiguresShown:
 def figures(member: Account, *, at: datetime) -> list[FiguresShown]:
     """A member's figures under every policy that reads something of theirs."""
     shown = []
+    hidden = sight.hidden_detectors(member, at=at)
     for policy in policies.all_in_force(at=at):
-        records = [one for one in findings.record(member, policy) if one.rows]
+        known = (one for one in findings.record(member, policy) if one.rows)
+        records = [one for one in known if (policy.slug, one.detector) not in hidden]
         if records:
             shown.append(FiguresShown(policy, [one.figure for one in records]))
     return shown
@@ -151,6 +154,8 @@ class CaseShown:
     state: str
     due: Due | None
     findings: Sequence[FindingShown]
+    kept: Sequence[str]
+    later: Sequence[datetime]
     preliminary: PreliminaryNotice | None
     may_answer: bool
     decision: Decision | None
@@ -162,14 +167,17 @@ class CaseShown:
 
 
 def case(one: Case, *, at: datetime) -> CaseShown:
-    """All of a case that its member sees: everything relied on."""
+    """All of a case that its member sees: everything relied on, and what is kept back till when."""
     state = cases.state(one, at=at)
     decision = cases.decision(one)
+    seen = sight.of(one, at=at)
     appealable = decision is not None and decision.statement_id is not None
     return CaseShown(
         state=state.replace("_", " "),
         due=cases.next_due(one, at=at),
-        findings=[_finding(found) for found in rulings.taken(one)],
+        findings=[_finding(each.finding) for each in seen if each.is_shown],
+        kept=[words.kept(Code(w.code), w.review_at) for w in sight.withheld(one, at=at)],
+        later=[each.shown_at for each in seen if not each.is_shown and not each.withholding],
         preliminary=one.preliminary_notices.order_by("-served_at").first(),
         may_answer=CaseStep.ANSWER in STEPS[state],
         decision=decision,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.interfaces.portal import acts, door, pages, remedies, represented
+from goodstanding.interfaces.portal import acts, door, file, pages, remedies, represented
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("leave", door.leave, name="leave"),
     path("notices/", pages.all_notices, name="notices"),
     path("notices/<uuid:id_>/", pages.notice, name="notice"),
+    path("file", file.page, name="file"),
+    path("file.zip", file.as_zip, name="file_zip"),
+    path("file.json", file.as_json, name="file_json"),
     path("money/", pages.money, name="money"),
     path("cases/<str:reference>/", pages.case, name="case"),
     path("represent/<str:token>", represented.enter, name="represent"),
