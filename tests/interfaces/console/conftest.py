@@ -25,25 +25,33 @@ def staff(db):
     return people.team()
 
 
-@pytest.fixture
-def case(staff):
-    """Eleven of Ann's twenty clients got nothing, and one contests 150.00 EUR."""
+def opened(at):
+    """Eleven of Ann's twenty clients got nothing, and one contests 150.00 EUR: her case."""
     from tests import people
 
-    people.not_delivering("ann")
-    people.tell(people.contested("ann", 0, 15_000))
-    (opened,) = people.work_goes_on()
+    people.not_delivering("ann", at=at)
+    people.tell(people.contested("ann", 0, 15_000), at=at)
+    (opened,) = people.work_goes_on(at=at)
     return opened
 
 
 @pytest.fixture
-def heard(case, staff):
-    """Ann was told eight days ago that a restriction is proposed, and answered."""
+def case(staff):
+    """Ann's case was opened this morning."""
+    from tests.people import NOW
+
+    return opened(NOW)
+
+
+@pytest.fixture
+def heard(staff):
+    """Ann's case was opened and she was told of it eight days ago; since then she answered."""
     from goodstanding.cases import operations as cases
     from goodstanding.law.terms import MeasureKind
     from tests.people import NOW, timedelta
 
     told = NOW - timedelta(days=8)
+    case = opened(told)
     measure = MeasureKind.RESTRICTION
     cases.serve_preliminary_notice(case=case, measure=measure, by=staff["Rita"], at=told)
     text = "I was ill in March & wrote to every client."

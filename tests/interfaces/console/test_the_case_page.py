@@ -88,13 +88,13 @@ def test_what_happened_is_told_in_order(sign_in, appeal):
     page = words(page_of(sign_in("Rita"), appeal.decision.case))
     history = page[page.rindex("History") :]
     told = [
+        "Case opened automation",
+        "Finding of tier 3: 11 records detector outcomes",
         "Preliminary notice: restriction proposed, answer until 31 May 2026 Rita",
         "Answered ann",
         "Decided: restriction Sam",
         "Restriction takes effect until 14 June 2026",
         "Held until 30 June 2026: 150.00 EUR of contract ann-c0 Sam",
-        "Case opened automation",
-        "Finding of tier 3: 11 records detector outcomes",
         "Appealed; answer due 15 June 2026 ann",
         "Appeal given to Sue",
     ]

@@ -80,6 +80,7 @@ def test_everything_that_happened_is_in_the_log_in_order(reversed_):
         "response.received",
         "decision.made",
         "sor.delivered",
+        "remedy.requested",
         "effect.started",
         "hold.placed",
         "hold.notice",

@@ -1,32 +1,27 @@
 """What happened in a case, in order, each with who did it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from goodstanding.cases.drafting import words
 from goodstanding.cases.models import Case, Decision, Measure
+from goodstanding.cases.timeline.line import Line
+from goodstanding.cases.timeline.remedies import remedies
 from goodstanding.funds.models import Hold
 from goodstanding.law.terms import Money
 from goodstanding.notices.models import Notice
 
-Subject = Literal["case", "finding", "notice", "member", "decision", "money", "appeal"]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One event of a case: when, what, who did it ("" where nobody did), and what it is about."""
-
-    at: datetime
-    what: str
-    by: str
-    subject: Subject
-
 
 def timeline(case: Case) -> list[Line]:
     """Everything that happened in a case, from the first finding to the end of an appeal."""
-    parts = (_beginning(case), _findings(case), _hearing(case), _second(case), _decisions(case))
+    parts = (
+        _beginning(case),
+        _findings(case),
+        _hearing(case),
+        _second(case),
+        _decisions(case),
+        remedies(case),
+    )
     return sorted((line for part in parts for line in part), key=lambda line: line.at)
 
 

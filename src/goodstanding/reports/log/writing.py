@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from goodstanding.law.duties.sequence import CHAIN, link
-from goodstanding.reports.log import appealing, deciding, hearing, money, talks
+from goodstanding.reports.log import appealing, deciding, hearing, money, remedying, talks
 from goodstanding.reports.log.line import Fields, Line
 
 SOURCES = (
@@ -18,12 +18,16 @@ SOURCES = (
     hearing.responses,
     deciding.decisions,
     deciding.statements,
+    remedying.requested,
     deciding.beginnings,
     appealing.opened,
     appealing.acknowledged,
     appealing.assigned,
     appealing.decided,
+    remedying.proved,
     deciding.endings,
+    remedying.completed,
+    remedying.probations,
     appealing.told,
     appealing.remedies,
     money.holds,
