@@ -48,7 +48,7 @@ def measure(accounts: int, contracts: int) -> None:
     from goodstanding.config.home import RULEBOOK
     from goodstanding.policies import operations as policies
 
-    for one in sorted(RULEBOOK.iterdir()):
+    for one in sorted(RULEBOOK.glob("*/")):
         policies.adopt(folder=one, by="Pia", at=START)
     measure_review(accounts, contracts)
     measure_questions(accounts)

@@ -18,6 +18,10 @@ class Account(models.Model):
     language = models.CharField(max_length=16, default="en")
     country = models.CharField(max_length=2, blank=True)
     natural_person = models.BooleanField(default=True)
+    residence = models.CharField(max_length=64, blank=True)  # ISO 3166; "" is the country
+    work_location = models.CharField(max_length=64, blank=True)  # ISO 3166; "" is the residence
+    capacity = models.CharField(max_length=16, blank=True)  # business, consumer or private
+    sells_to = models.CharField(max_length=16, blank=True)  # consumers, businesses or both
     registered_at = models.DateTimeField()  # the earliest time it was heard of
     described_at = models.DateTimeField(null=True)  # of the registration the details are from
 
@@ -27,7 +31,15 @@ class Account(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="account_role_known", condition=Q(role__in=["contractor", "client", "agency"])
-            )
+            ),
+            models.CheckConstraint(
+                name="account_capacity_known",
+                condition=Q(capacity__in=["", "business", "consumer", "private"]),
+            ),
+            models.CheckConstraint(
+                name="account_sells_to_known",
+                condition=Q(sells_to__in=["", "consumers", "businesses", "both"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 
 from goodstanding.accounts.models import Account, AgencyMembership, ApiKey, Staff
 from goodstanding.accounts.models import StaffRole as Qualification
+from goodstanding.law.clocks import months_between
+from goodstanding.law.duties.profiles import Platform, Subject
 from goodstanding.law.facts import Decider
 from goodstanding.law.terms import StaffRole
 
@@ -33,6 +35,31 @@ def account(name: str) -> Account:
         raise UnknownAccountError(
             f"account: got {name!r}, expected one that was reported"
         ) from None
+
+
+def subject(account: Account, *, at: datetime, platform: Platform) -> Subject:
+    """What is known of an account that decides which law applies to it; see `law.duties.profiles`.
+
+    Months are counted from the registration the marketplace told, and are unknown without one.
+
+    Args:
+        account: the account.
+        at: when.
+        platform: what the marketplace says of itself.
+    """
+    both = ("consumers", "businesses")
+    return Subject(
+        residence=account.residence or account.country,
+        work_location=account.work_location,
+        role=account.role,
+        natural_person=account.natural_person,
+        capacity=account.capacity,
+        sells_to=frozenset(
+            both if account.sells_to == "both" else filter(None, [account.sells_to])
+        ),
+        months=months_between(account.registered_at, at) if account.described_at else None,
+        platform=platform,
+    )
 
 
 def members(agency: Account, *, at: datetime) -> QuerySet[Account]:

@@ -10,7 +10,7 @@ from goodstanding.accounts.models import Staff
 from goodstanding.appeals import queries
 from goodstanding.appeals.models import Appeal, AppealAssignment, AppealOutcome, Overdue
 from goodstanding.cases import operations as cases
-from goodstanding.cases.drafting import words
+from goodstanding.cases.drafting import binding, words
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Decision
 from goodstanding.law import appeal as law
@@ -39,7 +39,7 @@ def file(*, decision: Decision, text: str, by: str, at: datetime) -> Appeal:
     """
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
     _require_open(decision, text=text, by=by, at=at)
-    due = law.reply_due(at)
+    due = law.reply_due(at, binding.clocks(decision.case))
     reviewer = next(iter(queries.fresh_reviewers(decision, at=at)), None)
     receipt = _serve(
         decision,
@@ -73,7 +73,8 @@ def _require_open(decision: Decision, *, text: str, by: str, at: datetime) -> No
         raise UnlawfulError("text: got nothing, expected why you think this is wrong.")
     if Appeal.objects.filter(decision=decision).exists():
         raise UnlawfulError("You have already appealed against this decision; we answer you once.")
-    law.require_in_time(delivered_at=delivered, at=at)
+    lengths = binding.clocks(decision.case)
+    law.require_in_time(delivered_at=delivered, at=at, clocks=lengths)
 
 
 @transaction.atomic
@@ -177,6 +178,7 @@ def _say(template: str, decision: Decision, **values: object) -> str:
         "decision": decision,
     }
     known["address"] = words.address(case)
+    known["outside"] = binding.outside(binding.in_case(case), since=decision.at)
     return render_to_string(f"appeals/{template}.md", known | values).strip()
 
 

@@ -1,5 +1,6 @@
 """Cases, their state and their ruling; what an account may do now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -9,14 +10,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
+from goodstanding.cases.drafting import binding
 from goodstanding.cases.models import Case, Decision, Measure, Strike
-from goodstanding.law import clocks, procedure
+from goodstanding.law import procedure
 from goodstanding.law import standing as law_standing
+from goodstanding.law.clocks import Clocks, appeal_until
 from goodstanding.law.procedure import CaseTimes, Due, State
 from goodstanding.law.standing import Answer, MeasureFacts
 from goodstanding.law.terms import Capability, MeasureKind
 from goodstanding.notices import queries as notices
-from goodstanding.policies.models import PolicyVersion
+from goodstanding.policies import queries as policies
+from goodstanding.policies.models import PlatformVersion, PolicyVersion
 
 
 class UnknownCaseError(LookupError):
@@ -86,13 +90,13 @@ def queue(*, at: datetime, staff: Staff | None = None) -> list[Queued]:
     cases = undecided()
     if staff is not None:
         cases = cases.filter(assignment__staff=staff)
-    entries = []
+    entries, said = [], policies.platforms()
     told = ("taken__finding", "preliminary_notices", "answers", "decisions")
     for one in cases.prefetch_related(*told):
         found = max((t.finding for t in one.taken.all()), key=lambda f: f.tier, default=None)
         sentence = found.sentence if found else one.why
         tier = found.tier if found else 0
-        known = times(one)
+        known = times(one, known=said)
         now, due = procedure.state(known, at=at), procedure.next_due(known, at=at)
         entries.append(Queued(one, now, due, tier, sentence))
     return sorted(entries, key=_urgency)
@@ -110,11 +114,16 @@ def decision(one: Case) -> Decision | None:
     return next(made, None)
 
 
-def times(one: Case) -> CaseTimes:
-    """When things happened in a case."""
+def times(one: Case, *, known: Sequence[PlatformVersion] | None = None) -> CaseTimes:
+    """When things happened in a case.
+
+    Args:
+        one: the case.
+        known: all that the marketplace ever said of itself, where it was asked before.
+    """
     served = max(one.preliminary_notices.all(), key=attrgetter("served_at"), default=None)
     answer = max(one.answers.all(), key=attrgetter("at"), default=None)
-    ended = decision(one)
+    ended, lengths = decision(one), binding.in_case(one, known=known).clocks
     appeal: Any = getattr(ended, "appeal", None) if ended else None
     outcome = getattr(appeal, "outcome", None)
     return CaseTimes(
@@ -125,15 +134,16 @@ def times(one: Case) -> CaseTimes:
         decided_at=ended.at if ended else None,
         appeal_filed_at=appeal.filed_at if appeal else None,
         appeal_decided_at=outcome.at if outcome else None,
-        appeal_until=_appeal_until(ended),
+        appeal_until=_appeal_until(ended, lengths),
+        clocks=lengths,
     )
 
 
-def _appeal_until(ended: Decision | None) -> datetime | None:
+def _appeal_until(ended: Decision | None, lengths: Clocks) -> datetime | None:
     if ended is None or ended.notice is None:
         return None
     delivered = notices.delivered_at(ended.notice)
-    return clocks.appeal_until(delivered or ended.notice.created_at)
+    return appeal_until(delivered or ended.notice.created_at, lengths)
 
 
 def state(one: Case, *, at: datetime) -> State:

@@ -181,6 +181,10 @@ def _know(told: Sequence[_Told], at: datetime) -> None:
                 language=one.event.language,
                 country=one.event.country,
                 natural_person=one.event.natural_person,
+                residence=one.event.residence,
+                work_location=one.event.work_location,
+                capacity=one.event.capacity,
+                sells_to=one.event.sells_to,
             )
             for one in told
             if isinstance(one.event, vocabulary.AccountRegistered)

@@ -163,6 +163,16 @@ def add_months(moment: datetime, months: int) -> datetime:
     return moment.replace(year=year, month=month + 1, day=day)
 
 
+def months_between(since: datetime, until: datetime) -> int:
+    """How many whole calendar months lie between two moments; 0 where there are none.
+
+    >>> months_between(datetime(2026, 1, 31), datetime(2026, 3, 1))
+    1
+    """
+    months = (until.year - since.year) * 12 + until.month - since.month
+    return max(months - (months > 0 and add_months(since, months) > until), 0)
+
+
 def add_business_days(
     moment: datetime, days: int, holidays: AbstractSet[date] = NO_HOLIDAYS
 ) -> datetime:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from goodstanding.law import clocks
+
 
 class PolicyVersion(models.Model):
     """One version of a policy as it was adopted: its text, its settings, and their hash.
@@ -41,3 +43,63 @@ class PolicyVersion(models.Model):
     def __str__(self) -> str:
         """Name the version."""
         return f"{self.title}, version {self.version}"
+
+
+class PlatformVersion(models.Model):
+    """What the marketplace said of itself at a time, as it was adopted; kept for ever.
+
+    `settings` is `platform.toml` as JSON. What it relaxes counts from `relaxed_from`.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    settings = models.JSONField()
+    hash = models.CharField(max_length=64)
+    announced_at = models.DateTimeField()
+    relaxed_from = models.DateTimeField()
+    adopted_at = models.DateTimeField()
+    adopted_by = models.CharField(max_length=200)
+
+    class Meta:
+        """Nothing is relaxed before it was announced and adopted for 30 days (G01)."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="P1_relaxation_announced_for_30_days",
+                condition=Q(relaxed_from__gte=F("announced_at") + clocks.RULE_LEAD)
+                & Q(relaxed_from__gte=F("adopted_at") + clocks.RULE_LEAD),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Name the version."""
+        return f"Platform, version {self.number}"
+
+
+class PlatformRelaxation(models.Model):
+    """One number set weaker than the gold standard: which, to what, why, by whom, when."""
+
+    platform = models.ForeignKey(
+        PlatformVersion, on_delete=models.PROTECT, related_name="relaxations"
+    )
+    parameter = models.CharField(max_length=64)
+    value = models.CharField(max_length=64)
+    reason = models.TextField()
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Once a version, by a named person with a reason."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["platform", "parameter"], name="platform_relaxation_once"
+            ),
+            models.CheckConstraint(
+                name="P8_relaxation_says_who_and_why",
+                condition=Q(reason__regex=r"\S", by__regex=r"\S"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say what is relaxed."""
+        return f"{self.parameter} = {self.value}"

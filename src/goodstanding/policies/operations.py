@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from django.db import transaction
 
 from goodstanding.law import clocks
 from goodstanding.policies import rulebook
-from goodstanding.policies.models import PolicyVersion
+from goodstanding.policies.models import PlatformRelaxation, PlatformVersion, PolicyVersion
+from goodstanding.policies.platform import file as platform_file
 from goodstanding.policies.queries import latest
 from goodstanding.policies.rulebook.mistake import SETTINGS, Mistake
 from goodstanding.policies.rulebook.reading import Draft, moment
@@ -102,3 +104,40 @@ def _store(draft: Draft, *, by: str, at: datetime) -> PolicyVersion:
         adopted_at=at,
         adopted_by=by,
     )
+
+
+@transaction.atomic
+def adopt_platform(*, file: Path, by: str, at: datetime) -> PlatformVersion | None:
+    """Adopt what the marketplace says of itself and relaxes; earlier versions stay on the record.
+
+    Args:
+        file: `platform.toml`.
+        by: who adopts it.
+        at: when; what it relaxes counts 30 days after this and its announcement (G01).
+
+    Returns:
+        The new version, or None where exactly this was adopted latest.
+
+    Raises:
+        NotAdoptedError: the file has mistakes.
+    """
+    if mistakes := platform_file.check(file):
+        raise NotAdoptedError(mistakes)
+    settings, content = platform_file.read(file), sha256(file.read_bytes()).hexdigest()
+    before = PlatformVersion.objects.select_for_update().order_by("-number").first()
+    if before is not None and before.hash == content:
+        return None
+    announced = moment(settings["announced"])
+    version = PlatformVersion.objects.create(
+        number=before.number + 1 if before else 1,
+        settings=settings,
+        hash=content,
+        announced_at=announced,
+        relaxed_from=max(announced, at) + clocks.RULE_LEAD,
+        adopted_at=at,
+        adopted_by=by,
+    )
+    for row in settings["relaxation"]:
+        one = platform_file.relaxation(row)
+        PlatformRelaxation.objects.create(platform=version, **vars(one))
+    return version

@@ -10,6 +10,13 @@ from goodstanding.detectors.registry import DETECTORS
 from goodstanding.law.policy import PolicyTerms, Step
 from goodstanding.law.terms import Family
 from goodstanding.policies.models import PolicyVersion
+from goodstanding.policies.platform.binding import (
+    Binding,
+    binding,
+    platform,
+    platforms,
+    relaxations,
+)
 from goodstanding.policies.rulebook import ladder, phrases, wording
 from goodstanding.policies.rulebook.phrases import Rung
 from goodstanding.policies.rulebook.readability import lix as readability
@@ -24,19 +31,24 @@ class UnknownPolicyError(LookupError):
 
 
 __all__ = [
+    "Binding",
     "Page",
     "Table",
     "UnknownPolicyError",
     "all_in_force",
+    "binding",
     "describe_step",
     "for_detector",
     "in_force",
     "latest",
     "listed",
     "page",
+    "platform",
+    "platforms",
     "published_record",
     "readability",
     "record",
+    "relaxations",
     "remedy",
     "rungs",
     "terms",

@@ -9,14 +9,14 @@ from goodstanding.policies import operations
 
 RULEBOOK = Path(__file__).parents[3] / "rulebook"
 NARROW = {"width": 360, "height": 740}
-SLUGS = [folder.name for folder in sorted(RULEBOOK.iterdir())]
+SLUGS = [folder.name for folder in sorted(RULEBOOK.glob("*/"))]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(params=["light", "dark"])
 def phone(request, browser, site):
-    for folder in sorted(RULEBOOK.iterdir()):
+    for folder in sorted(RULEBOOK.glob("*/")):
         operations.adopt(folder=folder, by="Pia", at=datetime(2026, 1, 2, tzinfo=UTC))
     context = browser.new_context(base_url=site, viewport=NARROW, color_scheme=request.param)
     yield context.new_page()

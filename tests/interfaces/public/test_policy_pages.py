@@ -30,7 +30,7 @@ def adopted(db):
     at = datetime(2026, 1, 2, tzinfo=UTC)
     return {
         folder.name: operations.adopt(folder=folder, by="Pia", at=at)
-        for folder in sorted(RULEBOOK.iterdir())
+        for folder in sorted(RULEBOOK.glob("*/"))
     }
 
 

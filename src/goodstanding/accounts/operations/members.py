@@ -17,6 +17,10 @@ DESCRIBED = (
     "language",
     "country",
     "natural_person",
+    "residence",
+    "work_location",
+    "capacity",
+    "sells_to",
     "described_at",
     "registered_at",
 )
@@ -45,6 +49,9 @@ class Registration:
         language: a language tag.
         country: two letters, or "".
         natural_person: whether this is a person, not a company.
+        residence, work_location: where they live and work, as narrow as known (ISO 3166), or "".
+        capacity: business, consumer or private, or "".
+        sells_to: consumers, businesses or both, or "".
     """
 
     name: str
@@ -55,6 +62,10 @@ class Registration:
     language: str = "en"
     country: str = ""
     natural_person: bool = True
+    residence: str = ""
+    work_location: str = ""
+    capacity: str = ""
+    sells_to: str = ""
 
 
 def register(

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from goodstanding.cases.drafting.binding import STANDARD
 from goodstanding.cases.models import Case, Decision, Withholding
 from goodstanding.findings.models import Finding
 from goodstanding.law import clocks
 from goodstanding.law.facts import AUTOMATION, Decider, Emergency
 from goodstanding.law.ruling import Allowed, Ruling
 from goodstanding.law.terms import Capability, MeasureKind, Money, UnlawfulError
+from goodstanding.policies.queries import Binding
 
 BEFORE_HEARING = frozenset({MeasureKind.INTERIM_RESTRICTION, MeasureKind.RESTRICTION})
 """Kinds an emergency may let come before hearing."""
@@ -67,6 +69,7 @@ class Plan:
     payable_after: tuple[Money, ...] = ()
     second: Decider = AUTOMATION
     withheld: tuple[Withholding, ...] = ()
+    binding: Binding = STANDARD
 
     @property
     def measure(self) -> MeasureKind:
@@ -92,7 +95,7 @@ class Plan:
     @property
     def appeal_until(self) -> datetime:
         """The last moment to appeal, counted from today; the portal delivers at once."""
-        return clocks.appeal_until(self.at)
+        return clocks.appeal_until(self.at, self.binding.clocks)
 
     @property
     def conduct_from(self) -> datetime:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
-from goodstanding.cases.drafting import sight, words
+from goodstanding.cases.drafting import binding, sight, words
 from goodstanding.cases.drafting.plan import Plan, Wish, narrow
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Case, Decision, PreliminaryNotice, Withholding
@@ -41,6 +41,7 @@ def facts(
         at=at,
         earlier=earlier(one.account, one.policy.slug),
         hearing=_hearing(one),
+        clocks=binding.clocks(one),
         emergency=emergency,
         talk_until=reading.decidable_from(one, at=at),
         confirming=first_effect(confirms) if confirms else None,
@@ -64,6 +65,7 @@ def _hearing(one: Case) -> Hearing | None:
         respond_by=served.respond_by,
         answered_at=answer.at if answer else None,
         proposed=MeasureKind(served.proposed),
+        clocks=binding.clocks(one),
     )
 
 
@@ -142,6 +144,7 @@ def plan(
         payable_after=payable_after(one, wish),
         second=second,
         withheld=_withheld(one, relied, at=at),
+        binding=binding.in_case(one),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from goodstanding.cases.drafting import binding
 from goodstanding.cases.drafting.plan import Plan
 from goodstanding.cases.models import Case, Withholding
 from goodstanding.findings.models import Finding
@@ -189,8 +190,8 @@ def redress(plan: Plan) -> str:
     return (
         f"You can appeal, free, until {day(plan.appeal_until)}, on your page: "
         f"{settings.SITE_ADDRESS}/portal/cases/{plan.case.reference}/. Another person, who had no "
-        "part in this, decides within 14 days and gives reasons. "
-        "Courts and out-of-court bodies stay open to you."
+        f"part in this, decides within {plan.binding.clocks.appeal_reply.days} days and gives "
+        f"reasons. {binding.outside(plan.binding, since=plan.at)}"
     )
 
 

@@ -1,5 +1,6 @@
 """What is remembered of cases, from the first finding to the decision and what became of it."""
 
+from goodstanding.cases.models.binding import DecisionLaw
 from goodstanding.cases.models.case import (
     MEASURES,
     Answer,
@@ -43,6 +44,7 @@ __all__ = [
     "CaseFinding",
     "Decision",
     "DecisionFinding",
+    "DecisionLaw",
     "EmergencyEvidence",
     "Letter",
     "Measure",

@@ -1,6 +1,6 @@
 """Decide a case: all of a decision, or none of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -14,6 +14,7 @@ from goodstanding.cases.models import (
     Case,
     Decision,
     DecisionFinding,
+    DecisionLaw,
     EmergencyEvidence,
     Measure,
     Strike,
@@ -82,6 +83,7 @@ def carry_out(plan: Plan, *, staff: Staff | None, agreement: Agreement | None = 
     decision.statement = decision.notice.statement if adverse else None
     decision.save(force_insert=True)
     _evidence(plan, decision)
+    _law(plan, decision)
     told = {"measure": plan.measure, "effect_at": decision.effect_at, "ends_at": decision.ends_at}
     tell(case, "decision.made", str(decision.id), told, at=at)
     if plan.measure in RESTRICTING:
@@ -112,6 +114,20 @@ def _evidence(plan: Plan, decision: Decision) -> None:
     if plan.wish.ground.strip():
         shown.append(EmergencyEvidence(decision=decision, ground=plan.wish.ground))
     EmergencyEvidence.objects.bulk_create(shown)
+
+
+def _law(plan: Plan, decision: Decision) -> None:
+    """Keep which laws bound it, and with which lengths."""
+    lengths = {
+        name: value.total_seconds() if isinstance(value, timedelta) else value
+        for name, value in vars(plan.binding.clocks).items()
+    }
+    DecisionLaw.objects.create(
+        decision=decision,
+        profiles=sorted(plan.binding.profiles),
+        clocks=lengths,
+        relaxations=[one.parameter for one in plan.binding.relaxations],
+    )
 
 
 def _hold(plan: Plan, decision: Decision) -> Hold | None:

@@ -45,6 +45,14 @@ Country = Annotated[
     str,
     Meta(pattern=r"^([A-Z]{2})?$(?!\n)", description="two capital letters (ISO 3166), or nothing"),
 ]
+Place = Annotated[
+    str,
+    Meta(
+        pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,16}){0,3})?$(?!\n)",
+        description="a place as narrow as known (ISO 3166), like DE, CA-BC or US-WA-SEATTLE; "
+        "or nothing",
+    ),
+]
 Outcome = Literal[
     "accepted", "not_delivered", "poor_communication", "unacceptable_work", "cancelled"
 ]
@@ -68,6 +76,10 @@ class AccountRegistered(Event, frozen=True, tag="account.registered"):
     language: Language = "en"
     country: Country = ""
     natural_person: bool = True
+    residence: Place = ""
+    work_location: Place = ""
+    capacity: Literal["", "business", "consumer", "private"] = ""
+    sells_to: Literal["", "consumers", "businesses", "both"] = ""
 
 
 class AgencyMemberJoined(Event, frozen=True, tag="agency.member_joined"):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import date, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +14,10 @@ import msgspec
 from goodstanding.law.duties import audit as law
 from goodstanding.law.duties.breach import Breach
 from goodstanding.law.duties.profiles import known
-from goodstanding.law.duties.reading import parse
-from goodstanding.law.duties.table import Table
 from goodstanding.law.duties.values import moment
+from goodstanding.policies.platform.table import table
 
 STANDARD_INPUT = "-"
-
-
-def table() -> Table:
-    """The table of duties as it came with this version."""
-    return parse((files("goodstanding.law.duties") / "table.json").read_text(encoding="utf-8"))
 
 
 def moment_of(written: str | None) -> datetime | None:

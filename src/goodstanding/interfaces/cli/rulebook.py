@@ -42,9 +42,12 @@ def policies(folder: Path) -> list[Path]:
 def check(folder: Folder = RULEBOOK) -> None:
     """Print every mistake with its file and line; exit code 1 if there is one."""
     from goodstanding.policies import rulebook
+    from goodstanding.policies.platform import file as platform
 
     found = policies(folder.resolve())
     mistakes = [mistake for one in found for mistake in rulebook.check(one)]
+    if (own := folder.resolve() / platform.PLATFORM).is_file():
+        mistakes += platform.check(own)
     for mistake in mistakes:
         say(str(mistake))
     if not mistakes:
@@ -73,4 +76,19 @@ def put_in_force(folder: Path, *, by: str) -> list[str]:
         if version is not None:
             binds = f"{version.in_force_from:%Y-%m-%d}"
             done.append(f"Adopted {version.slug} version {version.version}, binding from {binds}.")
-    return done
+    return done + _say_of_itself(folder, by=by)
+
+
+def _say_of_itself(folder: Path, *, by: str) -> list[str]:
+    """Adopt what the marketplace says of itself, where the rulebook holds that; a line if new."""
+    from goodstanding.policies import operations
+    from goodstanding.policies.platform.file import PLATFORM
+
+    if not (folder / PLATFORM).is_file():
+        return []
+    said = operations.adopt_platform(file=folder / PLATFORM, by=by, at=now())
+    if said is None:
+        return []
+    relaxed = len(said.settings["relaxation"])
+    after = f", counting from {said.relaxed_from:%Y-%m-%d}" if relaxed else ""
+    return [f"Adopted the platform, version {said.number}: {relaxed} relaxed{after}."]

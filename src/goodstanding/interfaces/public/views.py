@@ -23,7 +23,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @audience("public")
 @require_safe
 def policies(request: HttpRequest) -> HttpResponse:
-    """Every policy, with what was announced."""
+    """Every policy, with what was announced, and what of the gold standard is relaxed."""
     return _listing(request, "public/policies.html")
 
 
@@ -56,7 +56,11 @@ def _listing(request: HttpRequest, template: str) -> HttpResponse:
     return render(
         request,
         template,
-        {"policies": queries.listed(at=now()), "marketplace": settings.MARKETPLACE_NAME},
+        {
+            "policies": queries.listed(at=now()),
+            "marketplace": settings.MARKETPLACE_NAME,
+            "platform": next(iter(queries.platforms()), None),
+        },
     )
 
 

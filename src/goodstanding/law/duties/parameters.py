@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -69,6 +70,21 @@ def parameters(
         raise ValueError(msg)
     bind = partial(_effective, profiles=profiles, relaxed=relaxed)
     return {one.name: bind(one) for one in table.parameters}
+
+
+def lawful(
+    profiles: AbstractSet[str], *, table: Table, relaxations: Iterable[Relaxation]
+) -> tuple[Relaxation, ...]:
+    """The relaxations that hold under some profiles: those that no law which applies is above. S01.
+
+    So a platform may relax a number of its own, and members whom a law protects keep theirs.
+    """
+    held = []
+    for one in relaxations:
+        with suppress(UnlawfulError):
+            parameters(profiles, table=table, relaxations=[one])
+            held.append(one)
+    return tuple(held)
 
 
 def _effective(

@@ -53,7 +53,8 @@ def _one_of(words: type[Family | Role | Capability | MeasureKind | Emergency | C
     return Key(lambda value: value in names, f"one of {', '.join(names)}")
 
 
-def _optional(key: Key) -> Key:
+def optional(key: Key) -> Key:
+    """The same, but it may be left out."""
     return Key(key.fits, key.expected, required=False)
 
 
@@ -95,7 +96,7 @@ TOP: Mapping[str, Key] = {
     ),
     "remedy": _TABLE,
     "notice": _TABLE,
-    "european": _optional(_TABLE),
+    "european": optional(_TABLE),
 }
 
 STEP: Mapping[str, Key] = {
@@ -114,7 +115,7 @@ STEP: Mapping[str, Key] = {
         f"a whole number of days, 1 to {clocks.LONGEST_MEASURE.days}",
         required=False,
     ),
-    "emergency": _optional(_one_of(Emergency)),
+    "emergency": optional(_one_of(Emergency)),
     "subject": Key(_line, 'the one thing it is about in words, e.g. "the job post"', False),
 }
 
@@ -158,8 +159,8 @@ QUESTION: Mapping[str, Key] = {
 NOTICE: Mapping[str, Key] = {"what_happened": _SENTENCES, "what_to_do": _SENTENCES}
 
 EUROPEAN: Mapping[str, Key] = {
-    "category": _optional(Key(lambda value: value in values.CATEGORY, "a category in use")),
-    "keywords": _optional(
+    "category": optional(Key(lambda value: value in values.CATEGORY, "a category in use")),
+    "keywords": optional(
         Key(_list(lambda value: value in values.KEYWORD), "a list of keywords in use")
     ),
 }

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
+from goodstanding.accounts import queries as accounts
 from goodstanding.cases.models import Answer, Case, CaseFinding, PreliminaryNotice
+from goodstanding.law.duties.profiles import Platform
 from goodstanding.policies.models import PolicyVersion
 from goodstanding.reports.log.line import AUTOMATION, CHUNK, KINDS, Fields, Line, stamp
 
@@ -45,13 +47,17 @@ def cases(*, at: datetime) -> Iterator[Line]:
 
 def _case(one: Case) -> Fields:
     account = one.account
+    concerned = accounts.subject(account, at=one.opened_at, platform=Platform())
     return {
         "case_id": one.reference,
         "subject": account.name,
         "subject_role": account.role,
         "is_natural_person": account.natural_person,
-        "residence": account.country or None,
-        "work_location": account.country or None,
+        "residence": concerned.residence or None,
+        "work_location": concerned.work_location or concerned.residence or None,
+        "capacity": concerned.capacity or None,
+        "sells_to": sorted(concerned.sells_to) or None,
+        "months": concerned.months,
         "language": account.language,
         "source_type": "own_initiative",
         "tools": one.policy.detectors if one.opened_by == AUTOMATION else [],

@@ -1,0 +1,75 @@
+"""Where someone can turn who still disagrees, by the laws that apply to them."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from goodstanding.law.rule import DAY
+
+
+@dataclass(frozen=True)
+class Redress:
+    """A way to have a decision looked at from outside.
+
+    Attributes:
+        to: who looks at it, in plain words.
+        sources: ids in the table of duties.
+        within: until when, counted from the statement of reasons; None where there is no set time.
+    """
+
+    to: str
+    sources: tuple[str, ...]
+    within: timedelta | None = None
+
+    def said(self, since: datetime) -> str:
+        """The way in words, with its last day where it has one."""
+        if self.within is None:
+            return self.to
+        return f"{self.to} (until {since + self.within:{DAY}})"
+
+
+BY_PROFILE: dict[str, Redress] = {
+    "EU-DSA": Redress(
+        "any certified out-of-court dispute settlement body, of your choice", ("DSA-21.1",)
+    ),
+    "EU-P2B": Redress("mediation by one of the mediators named in our terms", ("P2B-12.1",)),
+    "EU-PWD": Redress(
+        "a review with the help of your workers' representative, and your labour inspectorate",
+        ("PWD-11.2",),
+    ),
+    "EU-GDPR": Redress("your data protection authority", ("GDPR-22.3",)),
+    "UK": Redress("the Information Commissioner, about how a machine decided", ("UK-164A",)),
+    "US-SEA": Redress("the Seattle Office of Labor Standards", ("SEA-060a",)),
+    "CA-BC": Redress("the Employment Standards Branch of British Columbia", ("BC-45.32",)),
+    "CA-ON": Redress("the Ministry of Labour of Ontario", ("ON-11",)),
+    "AU": Redress(
+        "the Fair Work Commission, also called FWC", ("AU-394",), within=timedelta(days=21)
+    ),
+    "IN-KA": Redress("the grievance redressal officer of Karnataka", ("IN-KA",)),
+}
+"""What each profile adds; courts are open to everyone."""
+
+COURTS = Redress(
+    "a court, at any stage, or an out-of-court body that both sides agree on",
+    ("DSA-17.3f", "DSA-21.1", "P2B-12.3"),
+)
+
+
+def next_redress(profiles: AbstractSet[str]) -> tuple[Redress, ...]:
+    """Where someone can turn under some profiles, nearest first; the courts are always among them.
+
+    DSA-17.3f, DSA-20.5, P2B-12.1, AU-394 (G17).
+    """
+    return (*(one for name, one in BY_PROFILE.items() if name in profiles), COURTS)
+
+
+def in_words(profiles: AbstractSet[str], *, since: datetime) -> str:
+    """The next redress in a sentence. DSA-17.3f, DSA-20.5 (G17).
+
+    Args:
+        profiles: the profiles that apply.
+        since: when the statement of reasons was made.
+    """
+    *most, final = [one.said(since) for one in next_redress(profiles)]
+    ways = f"{'; '.join(most)}; and {final}" if most else final
+    return f"Outside this marketplace you can turn to {ways}."
