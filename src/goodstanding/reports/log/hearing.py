@@ -67,6 +67,7 @@ def _case(one: Case) -> Fields:
 def evidence(*, at: datetime) -> Iterator[Line]:
     """Each finding taken into a case."""
     found = CaseFinding.objects.filter(at__lte=at).select_related("case", "finding")
+    found = found.prefetch_related("case__withholdings")
     for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
         finding = one.finding
         fields: Fields = {
@@ -75,9 +76,16 @@ def evidence(*, at: datetime) -> Iterator[Line]:
             "class": finding.detector,
             "collected_at": stamp(finding.found_at),
             "relied_on": True,
+            "withheld_reason": _withheld(one),
             "tool": finding.detector,
         }
         yield Line(one.at, "evidence.added", finding.detector, fields)
+
+
+def _withheld(one: CaseFinding) -> str | None:
+    """Under which code the finding was ever kept from its member."""
+    codes = (kept.code for kept in one.case.withholdings.all() if kept.finding_id == one.finding_id)
+    return next((code.upper() for code in codes), None)
 
 
 def preliminary(*, at: datetime) -> Iterator[Line]:
