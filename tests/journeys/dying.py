@@ -64,6 +64,18 @@ def decide(reference):
     operations.decide(case=case, wish=wish, by=case.assignment.staff, at=now())
 
 
+def agree(proposal):
+    """Sue agrees to a proposal, and so an account is ended."""
+    from goodstanding.accounts import queries as accounts
+    from goodstanding.cases import operations
+    from goodstanding.cases.drafting import second
+    from goodstanding.config.clock import now
+
+    reasons = "I read all of it."
+    sue = accounts.staff("Sue")
+    operations.agree(proposal=second.proposal(proposal), reasons=reasons, by=sue, at=now())
+
+
 def work():
     """Do what the worker has been asked for, one job after another, after those who died over it.
 
@@ -84,7 +96,7 @@ def in_a_fork(fatal, task, *arguments):
     if pid == 0:
         steps = Steps(fatal)
         steps.watch_everything()
-        {"decide": decide, "work": work}[task](*arguments)
+        {"agree": agree, "decide": decide, "work": work}[task](*arguments)
         print("lived", steps.taken, flush=True)
         os._exit(0)
     _, status = os.waitpid(pid, 0)

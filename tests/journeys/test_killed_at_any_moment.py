@@ -13,11 +13,15 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db import connection
 
-from goodstanding.cases.models import Decision, Strike
+from goodstanding.accounts.models import Staff
+from goodstanding.cases import operations
+from goodstanding.cases.drafting.plan import Wish
+from goodstanding.cases.models import Agreement, Decision, DecisionFinding, Strike
+from goodstanding.law.terms import MeasureKind
 from goodstanding.notices.models import DeliveryAttempt, Notice, Statement
 from goodstanding.webhooks import operations as webhooks
 from goodstanding.webhooks.models import Attempt, Message
-from tests import database, people
+from tests import database, floods, people
 from tests.journeys import dying
 from tests.people import NOW
 
@@ -154,6 +158,31 @@ def test_a_decision_is_all_there_or_not_at_all_wherever_it_is_cut_short(world):
     assert decision.statement == Statement.objects.get()
     assert Strike.objects.filter(decision=decision).count() == 1
     assert [task for task, _ in jobs_left()] == ["deliver", "dispatch"]
+
+
+def test_an_agreement_is_carried_out_or_was_never_given_wherever_it_is_cut_short(world):
+    mortal, _, _ = world
+    proposal = waiting_for_a_second_person()
+    before, steps = notices_messages_jobs(), 0
+    while (lived := mortal.does("agree", proposal.pk, dying_at=steps + 1)) is None:
+        steps += 1
+        assert not Agreement.objects.exists()
+        assert not Decision.objects.filter(measure="termination").exists()
+        assert notices_messages_jobs() == before
+    assert lived == steps > 20
+    agreement = Agreement.objects.get()
+    assert agreement.decision.measures.count() == 1
+    assert agreement.decision.statement.notice == agreement.decision.notice
+    assert DecisionFinding.objects.filter(decision=agreement.decision).count() == 2
+
+
+def waiting_for_a_second_person():
+    """Rita proposes to end Ann's account, who was warned and heard; nothing else is left to do."""
+    floods.adopted()
+    staff = {one.name: one for one in Staff.objects.all()}
+    case = floods.warned_and_heard(staff)
+    wish = Wish(MeasureKind.TERMINATION, "Warned once, and twice more since.")
+    return operations.propose(case=case, wish=wish, by=staff["Rita"], at=NOW)
 
 
 def notices_messages_jobs():

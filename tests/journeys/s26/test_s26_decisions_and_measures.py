@@ -149,3 +149,13 @@ def test_everything_ends(shell, refused, decision, waiting):
     for ends in (hold["placed_at"], hold["placed_at"] + 181 * DAY):
         refused("P4_hold_ends", insert("funds_hold", like(hold, ends_at=ends)))
     refused("P8", "UPDATE funds_hold SET ends_at = ends_at + interval '90 days'")
+
+
+# P10
+
+
+def test_no_decision_against_anyone_rests_on_nothing(shell, refused, decision, waiting):
+    told = people_told(shell, waiting)
+    bare = {"case_id": waiting["id"], "hold_id": None, "measure": "warning", "ends_at": None}
+    forged = forged_decision(decision, **bare, **told.ids)
+    refused("P10: a decision against someone names", *told.statements, forged)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Min, Prefetch, Q, QuerySet
 from django.db.models.functions import Least
 
+from goodstanding.cases.drafting import sight
 from goodstanding.cases.models import CaseFinding, Decision, Measure, Strike
 from goodstanding.law.terms import MeasureKind
 from goodstanding.notices.models import Notice
@@ -178,9 +179,15 @@ def _statement(one: Notice, reached: datetime) -> Fields:
             "redress": said.redress,
             "contact": said.contact,
             "remedy_steps": said.remedy,
-            "records": [str(each.finding_id) for each in relied_on(decision)],
+            "records": _told(decision, at=reached),
         },
     }
+
+
+def _told(decision: Decision, *, at: datetime) -> list[str]:
+    """What the statement tells of what the decision rests on: all but what was withheld."""
+    kept = {one.finding_id for one in sight.withheld(decision.case, at=at)}
+    return [str(one.finding_id) for one in relied_on(decision) if one.finding_id not in kept]
 
 
 def _measures(at: datetime) -> QuerySet[Measure]:
