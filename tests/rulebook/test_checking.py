@@ -53,7 +53,11 @@ MISTAKES = {
         'may_withhold = ["who told us"]',
         "expected a list of codes (one of tipping_off, authority_order",
     ),
-    "an unknown detector": ('["outcomes"]', '["gut_feeling"]', "gut_feeling: no such detector"),
+    "an unknown detector": (
+        '["outcomes", "harm"]',
+        '["gut_feeling", "harm"]',
+        "gut_feeling: no such detector",
+    ),
     "another folder's name": ('slug = "poor-performance"', 'slug = "poor"', "slug: got 'poor'"),
     "announced too late": (
         "in_force_from = 2026-01-01",
@@ -215,7 +219,7 @@ def test_a_detector_finds_only_its_own_family(folder):
 
 
 def test_a_detector_without_settings_is_told(folder):
-    edit(folder, '["outcomes"]', '["outcomes", "applications"]')
+    edit(folder, '["outcomes", "harm"]', '["outcomes", "harm", "applications"]')
     assert any("expected a table [detector.applications]" in m for m in messages(folder))
 
 
