@@ -53,6 +53,13 @@ def _leave_nothing():
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tables_can_be_emptied():
+    from tests import database
+
+    database.let_tables_be_emptied()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes():
     """Let the parts of a run choose their own folder before Django reads its settings."""

@@ -1,6 +1,8 @@
 """The tests' database: where it is for a process of its own; how its worker's desk is emptied."""
 
-from django.db import connection
+from contextlib import contextmanager
+
+from django.db import connection, transaction
 
 
 def address():
@@ -16,3 +18,21 @@ def forget_what_was_asked():
     """Empty the worker's desk, which flushing leaves as it is: it is no table of ours."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE")
+
+
+def let_tables_be_emptied():
+    """Have the tests' own superuser empty tables between tests, past the record's refusal."""
+    flush = connection.ops.__class__.execute_sql_flush
+
+    def emptied(self, statements):
+        flush(self, ["SET LOCAL session_replication_role = replica", *statements])
+
+    connection.ops.__class__.execute_sql_flush = emptied
+
+
+@contextmanager
+def tampering():
+    """A superuser with the triggers off, as the record's owner could be."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        yield cursor

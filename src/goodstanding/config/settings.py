@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "ninja",
     "procrastinate.contrib.django",
+    "goodstanding.chain",
     "goodstanding.accounts",
     "goodstanding.policies",
     "goodstanding.events",

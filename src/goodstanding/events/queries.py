@@ -140,6 +140,11 @@ def damage() -> list[str]:
     return [problem for problem in checked if problem]
 
 
+def moved() -> list[tuple[int, int]]:
+    """The first and latest numbers of the events in each sealed file, in order."""
+    return list(Seal.objects.order_by("first_id").values_list("first_id", "latest_id"))
+
+
 def lake() -> Path:
     """The folder of sealed files."""
     return Path(settings.LAKE)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from goodstanding.config.clock import now
-from goodstanding.interfaces.cli import audit_log
+from goodstanding.interfaces.cli import audit_chain, audit_log
 from goodstanding.interfaces.cli.console import say
 from goodstanding.interfaces.cli.opened import opened
 from goodstanding.law.duties.breach import Breach
@@ -19,26 +19,43 @@ KEPT = "docs/explanation/promises.md"
 """Where it says what the database itself keeps."""
 
 
+Log = Annotated[
+    str,
+    typer.Argument(
+        help="A log, one JSON object a line; `-` reads standard input. `chain` proves that our "
+        "own record is what was written; a file of that name is `./chain`."
+    ),
+]
+Profiles = Annotated[
+    list[str] | None, typer.Option(help="Audit by this profile only, e.g. EU-DSA or GOLD.")
+]
+Moment = Annotated[str, typer.Option(help="The time to ask about; else the log's latest, or now.")]
+Holidays = Annotated[
+    list[str] | None, typer.Option(help="No business day, e.g. 2026-12-25; weekends are none.")
+]
+Json = Annotated[bool, typer.Option("--json", help="A JSON object a breach.")]
+Head = Annotated[str, typer.Option(help="With `chain`: a head noted earlier, to be found in it.")]
+
+
 def audit(
-    log: Annotated[
-        str, typer.Argument(help="A log, one JSON object a line; `-` reads standard input.")
-    ] = "",
-    profile: Annotated[
-        list[str] | None, typer.Option(help="Audit by this profile only, e.g. EU-DSA or GOLD.")
-    ] = None,
-    at: Annotated[
-        str, typer.Option(help="The time to ask about; else the log's latest, or now.")
-    ] = "",
-    holiday: Annotated[
-        list[str] | None, typer.Option(help="No business day, e.g. 2026-12-25; weekends are none.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="A JSON object a breach.")] = False,
+    log: Log = "",
+    profile: Profiles = None,
+    at: Moment = "",
+    holiday: Holidays = None,
+    json: Json = False,
+    head: Head = "",
 ) -> None:
     """Print every breach of a duty that a log shows, a line each; exit code 1 if there is one.
 
     A line says duty, source, case, what was due when, and what happened. Without a log it is our
     own record that is audited, and the promises of its database too.
     """
+    if log == "chain":
+        audit_chain.require_only_its_own(profile, at, holiday)
+        sys.exit(1 if audit_chain.audit_chain(head, as_json=json) else 0)
+    if head:
+        msg = f"--head: got {head!r} without `chain`, expected `goodstanding audit chain --head`"
+        raise ValueError(msg)
     moment, holidays = audit_log.moment_of(at), audit_log.days(holiday or [])
     if log:
         found = audit_log.audit_log(log, profiles=profile or [], at=moment, holidays=holidays)

@@ -1,0 +1,23 @@
+"""The chain as an app: after every migration, all tables of the record are bound to it."""
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+class ChainConfig(AppConfig):
+    """Binds what is append-only to the chain, whichever room it belongs to."""
+
+    name = "goodstanding.chain"
+
+    def ready(self) -> None:
+        """Ask to be told once the tables are up to date."""
+        post_migrate.connect(_bind, sender=self)
+
+
+def _bind(*, using: str, **_: object) -> None:
+    """Bind the tables that have come to be append-only, and link what already stands in them."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT to_regproc('chain_bind') IS NOT NULL")
+        if cursor.fetchone() == (True,):
+            cursor.execute("SELECT chain_bind()")
