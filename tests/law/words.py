@@ -12,7 +12,14 @@ from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Hearing
 from goodstanding.law.policy import Step
 from goodstanding.law.procedure import Due
 from goodstanding.law.standing import MeasureFacts
-from goodstanding.law.terms import Capability, Emergency, MeasureKind, Money, StaffRole
+from goodstanding.law.strikes import Strike
+from goodstanding.law.terms import (
+    Capability,
+    Emergency,
+    MeasureKind,
+    Money,
+    StaffRole,
+)
 
 ROLES = {"rita": "case_manager", "sam": "reviewer", "sue": "reviewer", "max": "analyst"}
 """Who is what: Rita manages cases, Sam and Sue review, Max is an analyst."""
@@ -112,11 +119,14 @@ def spoken(sentence, *phrases):
 
 
 def finding(value):
-    """`applications: strong signs, 2026-05-03 to 2026-05-04`."""
+    """`outcomes: strong signs, 2026-05-03 to 2026-05-04, 11 of 20, 9 touched`."""
     said = spoken(
         value,
         r"(?P<detector>[\w ]+): (?P<signs>[a-z ]+)",
         r"(?P<since>[-\d: ]+) to (?P<until>[-\d: ]+)",
+        r"(?P<number>\d+) of (?P<out_of>\d+)",
+        r"(?P<counted>\d+) in all",
+        r"(?P<affected>\d+) touched",
     )
     return FindingFacts(
         detector=said["detector"],
@@ -124,6 +134,9 @@ def finding(value):
         sentence=f"What {said['detector']} says.",
         conduct_from=moment(said["since"]),
         conduct_until=moment(said["until"]),
+        number=int(said.get("number", said.get("counted", 0))),
+        out_of=int(said.get("out_of", 0)),
+        affected=int(said.get("affected", 0)),
     )
 
 
@@ -137,6 +150,7 @@ def step(value):
         r"stops (?P<stops>[a-z_ ]+)",
         r"for (?P<days>\d+) days?",
         r"as an emergency of (?P<emergency>[a-z ]+)",
+        r"a strike of (?P<strike>-?\d+)",
     )
     return Step(
         measure=measure(said["measure"]),
@@ -146,13 +160,49 @@ def step(value):
         capabilities=capabilities(said["stops"]) if "stops" in said else (),
         lasts=timedelta(days=int(said["days"])) if "days" in said else None,
         emergency=emergency(said["emergency"]) if "emergency" in said else None,
+        strike_weight=int(said.get("strike", 1)),
     )
 
 
 def earlier(value):
-    """`warning on 2026-04-01`."""
-    said = spoken(value, r"(?P<measure>[a-z ]+) on (?P<on>[-\d: ]+)")
-    return Earlier(measure(said["measure"]), moment(said["on"]))
+    """`restriction on 2026-04-01, weighs 2, until 2026-10-01, a point less every 60 days`."""
+    said = spoken(
+        value,
+        r"(?P<measure>[a-z ]+) on (?P<on>[-\d: ]+)",
+        r"weighs (?P<weight>-?\d+)",
+        r"until (?P<until>[-\d: ]+)",
+        r"a point less every (?P<every>\d+) days",
+    )
+    return Earlier(
+        measure(said["measure"]),
+        moment(said["on"]),
+        weight=int(said.get("weight", 1)),
+        expires_at=moment(said["until"]) if "until" in said else None,
+        falls_every=timedelta(days=int(said["every"])) if "every" in said else None,
+    )
+
+
+def strike(value):
+    """`2 points until 2026-10-01, a point less every 60 days`, or `none`."""
+    if value == "none":
+        return None
+    said = spoken(
+        value,
+        r"(?P<weight>\d+) points? until (?P<until>[-\d: ]+)",
+        r"a point less every (?P<every>\d+) days",
+    )
+    every = timedelta(days=int(said["every"])) if "every" in said else None
+    return Strike(int(said["weight"]), moment(said["until"]), every)
+
+
+def days(value):
+    """`180 days`."""
+    return timedelta(days=int(value.removesuffix(" days")))
+
+
+def yes(value):
+    """`yes` or `no`."""
+    return {"yes": True, "no": False}[value]
 
 
 def hearing(value):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from goodstanding.law.facts import AUTOMATION, Facts
 from goodstanding.law.policy import PolicyTerms
-from goodstanding.law.terms import Capability, Family
+from goodstanding.law.terms import Capability, Exemption, Family, Intention
 from goodstanding.policies import rulebook
 from goodstanding.policies.rulebook import ladder
 from goodstanding.policies.rulebook.reading import moment as settings_moment
@@ -37,7 +37,13 @@ def source(value):
 TOLD = {"case": words.text, "source": source}
 """What every case says first: what happens in a sentence, and what asks for it."""
 
-_VERSION = {"announced": words.moment, "binds until": words.moment}
+_VERSION = {
+    "announced": words.moment,
+    "binds until": words.moment,
+    "strikes last": words.days,
+    "strikes fall every": words.days,
+    "protects owner": words.yes,
+}
 
 POLICY = Form(
     {
@@ -45,7 +51,8 @@ POLICY = Form(
         "announced": words.moment,
         "binds from": words.moment,
         "ladder": words.each(words.step),
-    }
+    },
+    {"protects owner": words.yes},
 )
 
 FORMS = {
@@ -67,11 +74,17 @@ FORMS = {
             "emergency": words.emergency,
             "confirming what began": words.moment,
             "a talk is owed until": words.moment,
+            "intention": lambda value: Intention(words.name(value)),
+            "exemption": lambda value: Exemption(words.name(value)),
             "refused": words.by(words.measure, words.by(words.name, words.text)),
             "takes effect": words.by(words.measure, words.moment),
             "ends by": words.by(words.measure, words.moment),
             "has no end": words.each(words.measure),
             "rests on": words.by(words.measure, words.sentences),
+            "weighed": words.by(words.measure, words.sentences),
+            "why not less": words.by(words.measure, words.sentences),
+            "why not more": words.by(words.measure, words.text),
+            "strike": words.by(words.measure, words.strike),
         },
     ),
     "holds": Form(
@@ -166,6 +179,8 @@ def facts(case):
         confirming=case.get("confirming_what_began"),
         talk_until=case.get("a_talk_is_owed_until"),
         second=case.get("agreed_by", AUTOMATION),
+        intention=case.get("intention", Intention.UNKNOWN),
+        exemption=case.get("exemption"),
     )
 
 
@@ -183,6 +198,9 @@ def policy(case):
         in_force_from=known["binds_from"],
         in_force_until=case.get("binds_until"),
         ladder=case.get("ladder", known["ladder"]),
+        strikes_last=case.get("strikes_last"),
+        strikes_fall_every=case.get("strikes_fall_every"),
+        protects_owner=case.get("protects_owner", known.get("protects_owner", False)),
     )
 
 

@@ -103,6 +103,12 @@ LONGEST_MEASURE: Annotated[
     "The longest measure but a termination. DSA-23.1: a reasonable period; the number is ours.",
 ] = timedelta(days=365)
 
+CONSISTENT: Annotated[
+    timedelta,
+    "Poor performance shorter than this is no consistent history. SEA-050b asks for fairness; the "
+    "number is ours (G07).",
+] = timedelta(days=30)
+
 STRIKE_WINDOW: Annotated[
     timedelta,
     "An earlier confirmed violation counts this long. DSA-23.3 asks for proportion; number "

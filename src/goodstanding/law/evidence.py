@@ -13,15 +13,35 @@ HARM = "harm"
 """The detector whose finding says that clients of this person leave the marketplace."""
 
 
+RATINGS = "ratings"
+"""The detector whose finding is a total of ratings. Alone it is never enough. SEA-050e (G07)."""
+
+NEVER_THE_GROUND = frozenset({HARM, RATINGS})
+"""Detectors whose findings can support a measure, but are never what it rests on."""
+
+
 @dataclass(frozen=True)
 class FindingFacts:
-    """What the law needs to know of a finding: conduct from, and until, in words and in a tier."""
+    """What the law needs to know of a finding: conduct from, and until, in words and in a tier.
+
+    Attributes:
+        detector: the detector's name.
+        tier: how strong it is.
+        sentence: what it says, in a sentence.
+        conduct_from, conduct_until: the first and latest conduct it rests on.
+        number: how many things it rests on; 0 where they are not counted. DSA-23.3 (a).
+        out_of: of how many of the like; 0 where that is not known. DSA-23.3 (b).
+        affected: how many others it touched (clients, contracts); 0 where that is not known.
+    """
 
     detector: str
     tier: int
     sentence: str
     conduct_from: datetime
     conduct_until: datetime
+    number: int = 0
+    out_of: int = 0
+    affected: int = 0
 
 
 def floor_tier(family: Family, measure: MeasureKind) -> int:

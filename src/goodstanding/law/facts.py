@@ -1,12 +1,12 @@
 """The facts of a case, as the law needs them to rule."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from goodstanding.law.clocks import GOLD, Clocks
 from goodstanding.law.evidence import FindingFacts
 from goodstanding.law.policy import PolicyTerms
-from goodstanding.law.terms import Emergency, MeasureKind, StaffRole
+from goodstanding.law.terms import Emergency, Exemption, Intention, MeasureKind, StaffRole
 
 __all__ = ["AUTOMATION", "Decider", "Earlier", "Emergency", "Facts", "Hearing"]
 
@@ -81,11 +81,22 @@ class Earlier:
     """An earlier decision against the same account under the same policy.
 
     Interim ones too, of this case also: they count as nothing, but cannot be repeated. A decision
-    reversed on appeal never counts, so the caller leaves it out.
+    reversed on appeal never counts, so the caller leaves it out. What it weighs now is for
+    `law.strikes`.
+
+    Attributes:
+        measure: what was decided.
+        decided_at: when.
+        weight: the points of its strike at first; 0 where it made none.
+        expires_at: when its strike ends; None for as late as the law lets it.
+        falls_every: after what time it loses a point; None where it does not.
     """
 
     measure: MeasureKind
     decided_at: datetime
+    weight: int = 1
+    expires_at: datetime | None = None
+    falls_every: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +116,8 @@ class Facts:
         talk_until: until when a talk that was asked for can be waited for; None where none is owed.
         second: who agrees to it besides the decider; only a termination needs one.
         clocks: the lengths that bind for the member.
+        intention: whether it was meant, where that can be told.
+        exemption: why a termination need not wait for its notice, if a reason is stated.
     """
 
     policy: PolicyTerms
@@ -118,3 +131,5 @@ class Facts:
     talk_until: datetime | None = None
     second: Decider = AUTOMATION
     clocks: Clocks = GOLD
+    intention: Intention = Intention.UNKNOWN
+    exemption: Exemption | None = None

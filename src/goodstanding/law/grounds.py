@@ -1,10 +1,11 @@
 """Rules on the ground: what was forbidden, what is shown, what came before."""
 
-from goodstanding.law import weighing
+from goodstanding.law import clocks, weighing
+from goodstanding.law.evidence import RATINGS
 from goodstanding.law.facts import Facts
 from goodstanding.law.policy import Step
 from goodstanding.law.rule import DAY, SINCE, law
-from goodstanding.law.terms import Family
+from goodstanding.law.terms import RESTRICTING, Family, MeasureKind
 from goodstanding.law.weighing import FINAL
 
 
@@ -45,6 +46,8 @@ def evidence(facts: Facts, step: Step) -> str | None:
         return None
     if not facts.findings:
         return "No detector finds anything in this record."
+    if {one.detector for one in facts.findings} == {RATINGS}:
+        return "Ratings alone are never enough, whatever they say."
     return (
         f"Findings of tier {weighing.needed_tier(facts, step)} or more: "
         f"this step needs {needed}, there are {count}."
@@ -55,7 +58,7 @@ def evidence(facts: Facts, step: Step) -> str | None:
 def harm(facts: Facts, step: Step) -> str | None:
     """Poor performance leads to suspension only after a finding that it harms the workplace.
 
-    Ratings alone are never enough.
+    A total of ratings is no such finding.
     """
     if facts.policy.family != Family.PERFORMANCE or weighing.in_substance(step) not in FINAL:
         return None
@@ -64,17 +67,48 @@ def harm(facts: Facts, step: Step) -> str | None:
     return "No finding that counts here shows that clients left the marketplace because of it."
 
 
+@law("history", ("SEA-050e", "SEA-050b", "AU-8", "G07"), SINCE)
+def history(facts: Facts, step: Step) -> str | None:
+    """Poor performance is a history: a bad week leads to no suspension, however bad it was."""
+    if facts.policy.family != Family.PERFORMANCE or weighing.in_substance(step) not in FINAL:
+        return None
+    findings = weighing.binding(facts, step)
+    latest = max((one.conduct_until for one in findings), default=facts.at)
+    first = min((one.conduct_from for one in findings), default=latest)
+    if not findings or latest - first >= clocks.CONSISTENT:
+        return None
+    return (
+        f"All that is found here happened within {clocks.CONSISTENT.days} days; "
+        f"that is a bad stretch, and no consistent history."
+    )
+
+
 @law("ladder", ("DSA-23.4", "DSA-14.4", "G13"), SINCE)
 def ladder(facts: Facts, step: Step) -> str | None:
     """Nobody is put on a step of the ladder before the steps below it were tried."""
-    count = len(weighing.confirmed(facts))
-    if count >= step.after:
+    earlier = weighing.confirmed(facts)
+    points = weighing.points(facts, earlier)
+    if points >= step.after:
         return None
     violations = "violation" if step.after == 1 else "violations"
+    weigh = "" if points == len(earlier) else f", which weigh {points}"
     return (
         f"This step comes after {step.after} confirmed {violations} within a year; "
-        f"there are {count}."
+        f"there are {len(earlier)}{weigh}."
     )
+
+
+@law("last_resort", ("DSA-14.4", "SEA-050b", "P2B-4.2", "G04", "G09"), SINCE)
+def last_resort(facts: Facts, step: Step) -> str | None:
+    """An account is closed for good only where a restriction or suspension did not help.
+
+    In an emergency nobody needs to have tried.
+    """
+    if step.measure != MeasureKind.TERMINATION or weighing.emergency(facts, step):
+        return None
+    if any(one.measure in RESTRICTING for one in weighing.confirmed(facts)):
+        return None
+    return "No restriction or suspension under this policy was tried within a year."
 
 
 @law("warning", ("DSA-23.1", "AU-8", "G03"), SINCE)
@@ -91,13 +125,14 @@ def repeated(facts: Facts, step: Step) -> str | None:
     earlier = weighing.confirmed(facts)
     needed = max(step.after, int(_needs_warning(facts, step)))
     latest = weighing.latest_conduct(facts, step)
-    if latest is None or len(earlier) < needed:
+    if latest is None or weighing.points(facts, earlier) < needed:
         return None
-    since = sorted(one.decided_at for one in earlier if one.decided_at >= latest)
-    if len(earlier) - len(since) >= needed:
+    before = [one for one in earlier if one.decided_at < latest]
+    if weighing.points(facts, before) >= needed:
         return None
+    first = min(one.decided_at for one in earlier if one.decided_at >= latest)
     return (
-        f"Nothing found here happened after the decision of {since[0]:{DAY}}; "
+        f"Nothing found here happened after the decision of {first:{DAY}}; "
         f"a further step needs new conduct."
     )
 

@@ -20,6 +20,7 @@ class Step:
         lasts: how long it lasts at most; None for words, for an interim measure (seven business
             days), and for termination, which is final.
         emergency: for an interim measure, the published reason why it comes before hearing.
+        strike_weight: the points its strike weighs at first, up to `law.strikes.HEAVIEST`.
     """
 
     measure: MeasureKind
@@ -29,6 +30,7 @@ class Step:
     capabilities: tuple[Capability, ...] = ()
     lasts: timedelta | None = None
     emergency: Emergency | None = None
+    strike_weight: int = 1
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,10 @@ class PolicyTerms:
     The ladder is written mildest first. A kind of measure may stand on it more than once, e.g. to
     restrict more after more violations.
 
-    `in_force_until` is exclusive, and None while no later version is known.
+    `in_force_until` is exclusive, and None while no later version is known. `strikes_last` is how
+    long a strike counts, None for as long as the law lets it; `strikes_fall_every` is after what
+    time each loses a point, None for never. Measures of a policy that `protects_owner` guard an
+    account against someone else, and are never a strike against who owns it.
     """
 
     slug: str
@@ -49,6 +54,9 @@ class PolicyTerms:
     in_force_from: datetime
     ladder: tuple[Step, ...]
     in_force_until: datetime | None = None
+    strikes_last: timedelta | None = None
+    strikes_fall_every: timedelta | None = None
+    protects_owner: bool = False
 
     def binds(self, conduct_at: datetime) -> bool:
         """Whether conduct begun at that time is judged by this version. P1; DSA-14.1a (S03, S04).

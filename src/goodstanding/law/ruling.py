@@ -1,18 +1,18 @@
 """What may be done, and why not more: a pure function of the facts of a case."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from goodstanding.law import rules, second, weighing
-from goodstanding.law.clocks import Clocks
+from goodstanding.law import lead, proportion, rules, second, strikes, weighing
 from goodstanding.law.evidence import FindingFacts
 from goodstanding.law.facts import Facts, Hearing
 from goodstanding.law.policy import Step
+from goodstanding.law.proportion import Factors
 from goodstanding.law.rule import Refusal
+from goodstanding.law.strikes import Strike
 from goodstanding.law.terms import (
     MILDEST_FIRST,
     Capability,
-    Emergency,
     MeasureKind,
     UnlawfulError,
     spoken,
@@ -33,6 +33,8 @@ class Allowed:
         why: the reason it is open, in a sentence.
         relied: the findings it may rest on; a statement of reasons cites no others.
         emergency: the emergency that lets it come before hearing, where one does.
+        factors: what was weighed, why not less and why not more; None for doing nothing.
+        strike: the strike it makes, or None.
     """
 
     measure: MeasureKind
@@ -42,6 +44,8 @@ class Allowed:
     why: str
     relied: tuple[FindingFacts, ...] = ()
     emergency: Emergency | None = None
+    factors: Factors | None = None
+    strike: Strike | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def rule(facts: Facts) -> Ruling:
     """Rule on a case: try every step of the policy's ladder against every rule of the law."""
     why = "Doing nothing is always open."
     nothing = Allowed(MeasureKind.NO_ACTION, (), facts.at, None, why, facts.findings)
-    allowed = [nothing]
+    opened: list[Step] = []
     refused: dict[MeasureKind, tuple[Refusal, ...]] = {}
     for step in facts.policy.ladder:
         if step.measure == MeasureKind.NO_ACTION:
@@ -95,16 +99,14 @@ def rule(facts: Facts) -> Ruling:
         if refusals := rules.refusals(facts, step):
             refused.setdefault(step.measure, refusals)
         else:
-            allowed.append(_allow(facts, step))
-    for one in allowed:
-        refused.pop(one.measure, None)
-    return Ruling(tuple(allowed), refused)
+            opened.append(step)
+    for step in opened:
+        refused.pop(step.measure, None)
+    return Ruling((nothing, *(_allow(facts, step, refused) for step in opened)), refused)
 
 
-def _allow(facts: Facts, step: Step) -> Allowed:
-    effect_at = facts.at + _lead(
-        facts.clocks, weighing.emergency(facts, step), weighing.in_substance(step)
-    )
+def _allow(facts: Facts, step: Step, refused: dict[MeasureKind, tuple[Refusal, ...]]) -> Allowed:
+    effect_at = facts.at + lead.notice(facts, step)
     ends = [effect_at + step.lasts] if step.lasts is not None else []
     if step.measure == MeasureKind.INTERIM_RESTRICTION:
         ends.append(weighing.unheard_until(facts, step))
@@ -116,23 +118,9 @@ def _allow(facts: Facts, step: Step) -> Allowed:
         why=rules.why(facts, step),
         relied=weighing.relied(facts, step),
         emergency=weighing.emergency(facts, step),
+        factors=proportion.weigh(facts, step, refused),
+        strike=strikes.of(facts.policy, step, at=facts.at, window=facts.clocks.strike_window),
     )
-
-
-def notice(facts: Facts, measure: MeasureKind) -> timedelta:
-    """How long before its effect a measure must be told. G08, G09.
-
-    An emergency needs none (G10), but for a termination only a legal duty needs none (P2B-4.2).
-    """
-    return _lead(facts.clocks, weighing.stated_emergency(facts), measure)
-
-
-def _lead(clocks: Clocks, emergency: Emergency | None, measure: MeasureKind) -> timedelta:
-    if measure == MeasureKind.TERMINATION:
-        return timedelta() if emergency == Emergency.LEGAL_DUTY else clocks.termination_notice
-    if measure == MeasureKind.SUSPENSION and emergency is None:
-        return clocks.suspension_notice
-    return timedelta()
 
 
 def after_hearing(facts: Facts) -> Ruling:

@@ -55,6 +55,26 @@ class Emergency(StrEnum):
     SERIOUS_MISCONDUCT = "serious_misconduct"
 
 
+class Exemption(StrEnum):
+    """The closed list of reasons for closing an account without the notice time. P2B-4.2 (G09).
+
+    None of them is a reason for acting before hearing.
+    """
+
+    LEGAL_DUTY = "legal_duty"
+    IMPERATIVE_REASON = "imperative_reason"
+    REPEATED_INFRINGEMENT = "repeated_infringement"
+
+
+class Intention(StrEnum):
+    """Whether the person meant it, as far as that can be told. DSA-23.3 (d)."""
+
+    UNKNOWN = "unknown"
+    MISTAKE = "mistake"
+    CARELESS = "careless"
+    DELIBERATE = "deliberate"
+
+
 class MeasureKind(StrEnum):
     """What a decision may do to an account, mildest first.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from goodstanding.law import evidence
+from goodstanding.law import evidence, strikes
 from goodstanding.law.clocks import interim_until
 from goodstanding.law.evidence import FindingFacts
 from goodstanding.law.facts import Earlier, Facts
@@ -28,9 +28,6 @@ SHUT_OUT = (
     frozenset({Capability.POST_JOB, Capability.HIRE}),
 )
 """Who can do neither of two such things is shut out, whatever the measure is called."""
-
-COUNTED = frozenset({MeasureKind.WARNING}) | RESTRICTING - {MeasureKind.INTERIM_RESTRICTION}
-"""Kinds of decision that count as a confirmed violation; an interim measure confirms nothing."""
 
 
 def severity(measure: MeasureKind) -> int:
@@ -67,13 +64,14 @@ def needed_findings(step: Step) -> int:
 def strong(facts: Facts, step: Step) -> tuple[FindingFacts, ...]:
     """The findings of the tier a step needs, each once.
 
-    Harm shows what came of a conduct, not the conduct, so it is never the ground itself.
+    Harm shows what came of a conduct, not the conduct, so it is never the ground itself; nor is a
+    total of ratings (SEA-050e).
     """
     tier = needed_tier(facts, step)
     return tuple(
         one
         for one in dict.fromkeys(facts.findings)
-        if one.tier >= tier and one.detector != evidence.HARM
+        if one.tier >= tier and one.detector not in evidence.NEVER_THE_GROUND
     )
 
 
@@ -142,16 +140,17 @@ def latest_conduct(facts: Facts, step: Step) -> datetime | None:
 
 
 def confirmed(facts: Facts) -> tuple[Earlier, ...]:
-    """Earlier decisions that still count: adverse, not interim, within the window.
+    """Earlier decisions that still weigh something: adverse, not interim, not expired. DSA-23.3.
 
     One reversed on appeal never counts: the caller leaves it out of the facts.
     """
-    since = facts.at - facts.clocks.strike_window
-    return tuple(
-        one
-        for one in facts.earlier
-        if one.measure in COUNTED and since < one.decided_at <= facts.at
-    )
+    return tuple(one for one in facts.earlier if points(facts, [one]))
+
+
+def points(facts: Facts, decisions: Iterable[Earlier]) -> int:
+    """What some earlier decisions weigh together now. DSA-23.3."""
+    window = facts.clocks.strike_window
+    return sum(strikes.weight(one, at=facts.at, window=window) for one in decisions)
 
 
 def stated_emergency(facts: Facts) -> Emergency | None:

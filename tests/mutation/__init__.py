@@ -1,0 +1,1 @@
+"""Does a test notice when the law is changed? `python -m tests.mutation --help`."""
