@@ -48,7 +48,16 @@ def facts(finding: Finding) -> FindingFacts:
         sentence=finding.sentence,
         conduct_from=finding.conduct_from,
         conduct_until=finding.conduct_until,
+        number=len(finding.rows),
+        out_of=_out_of(finding),
+        affected=len(set(finding.contracts)),
     )
+
+
+def _out_of(finding: Finding) -> int:
+    """Of how many of the like, where its detector counts them: applications, or outcomes."""
+    total = finding.counts.get("applications", finding.counts.get("n", 0))
+    return total if isinstance(total, int) and total >= len(finding.rows) else 0
 
 
 def evidence(finding: Finding, limit: int = 200) -> Sequence[EventRow]:

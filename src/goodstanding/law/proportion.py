@@ -96,6 +96,24 @@ class Factors:
         return " ".join((self.gravity, *filter(None, parts), self.counterparties))
 
     @property
+    def record(self) -> dict[str, object]:
+        """All of it as it is kept with the decision and told in a log, in the table's words."""
+        return {
+            "gravity": self.gravity,
+            "frequency": self._frequency or "not counted",
+            "n_items": self.number,
+            "out_of": self.out_of,
+            "share": self.share_percent if self.out_of else "unknown",
+            "window": [one.isoformat() for one in (self.since, self.until) if one],
+            "consequences": self.consequences,
+            "intent": str(self.intention),
+            "history": self.history,
+            "counterparties": self.counterparties,
+            "milder": {str(one.measure): one.why_not for one in self.milder},
+            "harsher": {str(one.measure): one.why_not for one in (self.harsher,) if one},
+        }
+
+    @property
     def _frequency(self) -> str:
         if not self.number or self.since is None or self.until is None:
             return ""
@@ -163,7 +181,11 @@ def _history(facts: Facts) -> str:
     if not earlier:
         return "History: no earlier violation of this policy counts."
     said = ", ".join(f"{spoken(one.measure)} on {one.decided_at:{DAY}}" for one in earlier)
-    return f"History: {said}, together {weighing.points(facts, earlier)} points."
+    return f"History: {said}, together {_points(weighing.points(facts, earlier))}."
+
+
+def _points(number: int) -> str:
+    return "1 point" if number == 1 else f"{number} points"
 
 
 def _counterparties(step: Step) -> str:

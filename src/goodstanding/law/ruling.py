@@ -13,6 +13,7 @@ from goodstanding.law.strikes import Strike
 from goodstanding.law.terms import (
     MILDEST_FIRST,
     Capability,
+    Emergency,
     MeasureKind,
     UnlawfulError,
     spoken,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from goodstanding.detectors.evidence import BOUNDS, share
@@ -141,7 +141,16 @@ def terms(version: PolicyVersion) -> PolicyTerms:
         in_force_from=version.in_force_from,
         ladder=tuple(ladder.step(row) for row in version.settings["ladder"]),
         in_force_until=following.in_force_from if following else None,
+        strikes_last=_days(version, "strike_days"),
+        strikes_fall_every=_days(version, "strike_falls_every_days"),
+        protects_owner=version.settings.get("protects_owner", False),
     )
+
+
+def _days(version: PolicyVersion, key: str) -> timedelta | None:
+    """A time of the settings in days, or None where they set none."""
+    days = version.settings.get(key)
+    return timedelta(days=days) if days else None
 
 
 def remedy(version: PolicyVersion) -> Remedy:

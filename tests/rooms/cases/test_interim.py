@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from psycopg.types.json import Jsonb
 
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
@@ -127,7 +128,7 @@ def attack(interim, staff):
             with connection.cursor() as shell:
                 shell.execute(
                     f"INSERT INTO cases_decision ({', '.join(fields)}) VALUES ({marks})",
-                    list(fields.values()),
+                    [Jsonb(one) if isinstance(one, dict) else one for one in fields.values()],
                 )
                 if shown:
                     finding = interim.emergency_evidence.get().finding_id

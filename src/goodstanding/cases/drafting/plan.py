@@ -10,7 +10,14 @@ from goodstanding.findings.models import Finding
 from goodstanding.law import clocks
 from goodstanding.law.facts import AUTOMATION, Decider, Emergency
 from goodstanding.law.ruling import Allowed, Ruling
-from goodstanding.law.terms import Capability, MeasureKind, Money, UnlawfulError
+from goodstanding.law.terms import (
+    Capability,
+    Exemption,
+    Intention,
+    MeasureKind,
+    Money,
+    UnlawfulError,
+)
 from goodstanding.policies.queries import Binding
 
 BEFORE_HEARING = frozenset({MeasureKind.INTERIM_RESTRICTION, MeasureKind.RESTRICTION})
@@ -32,6 +39,8 @@ class Wish:
         emergency: the code, where there is one.
         ground: what shows the emergency, in writing; "" where the findings do.
         confirms: the interim decision to be confirmed, where it would be one's own.
+        intention: whether the person meant it, where that can be told.
+        exemption: why a termination need not wait for its notice, where there is a reason.
     """
 
     measure: MeasureKind
@@ -44,6 +53,8 @@ class Wish:
     emergency: Emergency | None = None
     ground: str = ""
     confirms: Decision | None = None
+    intention: Intention = Intention.UNKNOWN
+    exemption: Exemption | None = None
 
 
 @dataclass(frozen=True)

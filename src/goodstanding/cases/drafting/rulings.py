@@ -1,14 +1,14 @@
 """What the law says of a case, and a wish as the decision it would be."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.cases.drafting import binding, sight, words
 from goodstanding.cases.drafting.plan import Plan, Wish, narrow
 from goodstanding.cases.hearings import reading
-from goodstanding.cases.models import Case, Decision, PreliminaryNotice, Withholding
+from goodstanding.cases.models import Case, Decision, PreliminaryNotice, Strike, Withholding
 from goodstanding.findings import queries as findings
 from goodstanding.findings.models import Finding
 from goodstanding.funds import queries as funds
@@ -16,7 +16,13 @@ from goodstanding.law import hold, interim
 from goodstanding.law import ruling as law
 from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Emergency, Facts, Hearing
 from goodstanding.law.ruling import Ruling, rule
-from goodstanding.law.terms import Family, MeasureKind, Money, StaffRole, UnlawfulError
+from goodstanding.law.terms import (
+    Family,
+    MeasureKind,
+    Money,
+    StaffRole,
+    UnlawfulError,
+)
 from goodstanding.policies import queries as policies
 
 
@@ -71,10 +77,24 @@ def _hearing(one: Case) -> Hearing | None:
 
 def earlier(account: Account, slug: str) -> tuple[Earlier, ...]:
     """Decisions against a member under a policy that were not reversed."""
-    standing_ones = Decision.objects.filter(
-        case__account=account, policy__slug=slug, reversal=None
-    ).order_by("at")
-    return tuple(Earlier(MeasureKind(one.measure), one.at) for one in standing_ones)
+    standing_ones = Decision.objects.filter(case__account=account, policy__slug=slug, reversal=None)
+    found = standing_ones.select_related("strike").order_by("at")
+    return tuple(_earlier(one, getattr(one, "strike", None)) for one in found)
+
+
+def _earlier(one: Decision, strike: Strike | None) -> Earlier:
+    """A decision with the strike it made; without one it weighs nothing."""
+    measure = MeasureKind(one.measure)
+    if strike is None:
+        return Earlier(measure, one.at, weight=0)
+    every = strike.falls_every_days
+    return Earlier(
+        measure,
+        one.at,
+        weight=strike.weight,
+        expires_at=strike.expires_at,
+        falls_every=timedelta(days=every) if every else None,
+    )
 
 
 def ruling(one: Case, *, by: Staff, at: datetime, emergency: Emergency | None = None) -> Ruling:
@@ -150,7 +170,8 @@ def plan(
 
 def _says(one: Case, wish: Wish, decider: Decider, second: Decider, *, at: datetime) -> Ruling:
     known = facts(one, decider=decider, at=at, emergency=wish.emergency, confirms=wish.confirms)
-    return rule(replace(known, second=second))
+    stated = replace(known, intention=wish.intention, exemption=wish.exemption)
+    return rule(replace(stated, second=second))
 
 
 def _hold_ends_at(one: Case, wish: Wish, *, at: datetime) -> datetime | None:

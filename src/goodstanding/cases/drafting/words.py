@@ -130,10 +130,13 @@ def money(plan: Plan) -> str:
 
 
 def proportion(plan: Plan) -> str:
-    """Why not less, and why not more."""
-    more = " ".join(refusal.reason for refusal in plan.ruling.not_more)
-    return f"Why not less: {plan.wish.reasons} Why not more: " + (
-        more or "this is the highest step of the policy's ladder that was considered."
+    """What was weighed, why not less, and why not more."""
+    factors = plan.allowed.factors
+    if factors is None:
+        return f"Why not less: {plan.wish.reasons} Why not more: nothing else is decided."
+    return (
+        f"Why not less: {plan.wish.reasons} {factors.why_not_less}\n\n"
+        f"Why not more: {factors.why_not_more}\n\nWhat was weighed. {factors.weighed}"
     )
 
 

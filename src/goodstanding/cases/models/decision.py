@@ -3,13 +3,14 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.cases.models.case import MEASURES, Case
 from goodstanding.cases.models.second import Agreement
 from goodstanding.findings.models import Finding
 from goodstanding.funds.models import Hold
+from goodstanding.law.strikes import HEAVIEST
 from goodstanding.notices.models import Notice, Statement
 from goodstanding.policies.models import PolicyVersion
 
@@ -30,6 +31,9 @@ class Decision(models.Model):
     rule = models.CharField(max_length=64, blank=True)  # the detector, where automation decided
     reasons = models.TextField()
     not_more = models.TextField(blank=True)
+    factors = models.JSONField(  # what was weighed, as `law.proportion` writes it
+        default=dict, db_default=Value({}, models.JSONField())
+    )
     emergency = models.CharField(max_length=32, blank=True)
     confirms = models.OneToOneField(  # the interim decision a person keeps from lapsing
         "self", on_delete=models.PROTECT, null=True, related_name="confirmed_by"
@@ -185,12 +189,21 @@ class Strike(models.Model):
     slug = models.SlugField(max_length=64)
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    weight = models.PositiveSmallIntegerField(default=1, db_default=1)
+    falls_every_days = models.PositiveIntegerField(null=True)  # a point less after each such time
 
     class Meta:
-        """A strike expires."""
+        """A strike expires, and weighs no more than the law lets it."""
 
         constraints = [
-            models.CheckConstraint(name="strike_expires", condition=Q(expires_at__gt=F("at")))
+            models.CheckConstraint(
+                name="strike_weight_is_bounded", condition=Q(weight__lte=HEAVIEST)
+            ),
+            models.CheckConstraint(
+                name="strike_falls_after_some_time",
+                condition=Q(falls_every_days=None) | Q(falls_every_days__gte=1),
+            ),
+            models.CheckConstraint(name="strike_expires", condition=Q(expires_at__gt=F("at"))),
         ]
 
     def __str__(self) -> str:

@@ -23,7 +23,7 @@ from goodstanding.cases.operations.remedying import make_plan
 from goodstanding.cases.operations.telling import tell
 from goodstanding.funds import operations as funds
 from goodstanding.funds.models import Hold
-from goodstanding.law import clocks, procedure
+from goodstanding.law import procedure
 from goodstanding.law.procedure import CaseStep
 from goodstanding.law.terms import (
     ADVERSE,
@@ -60,7 +60,7 @@ def decide(*, case: Case, wish: Wish, by: Staff, at: datetime) -> Decision:
 
 def carry_out(plan: Plan, *, staff: Staff | None, agreement: Agreement | None = None) -> Decision:
     """Write a plan into the record, in the caller's transaction."""
-    case, at = plan.case, plan.at
+    case, at, factors = plan.case, plan.at, plan.allowed.factors
     decision = Decision(
         case=case,
         policy=case.policy,
@@ -68,7 +68,8 @@ def carry_out(plan: Plan, *, staff: Staff | None, agreement: Agreement | None = 
         decided_by=staff,
         rule=plan.rule,
         reasons=plan.wish.reasons,
-        not_more=" ".join(one.reason for one in plan.ruling.not_more),
+        not_more=factors.why_not_more if factors else "",
+        factors=factors.record if factors else {},
         emergency=plan.emergency or "",
         confirms=plan.wish.confirms,
         conduct_from=plan.conduct_from,
@@ -89,18 +90,23 @@ def carry_out(plan: Plan, *, staff: Staff | None, agreement: Agreement | None = 
     if plan.measure in RESTRICTING:
         _place(plan, decision)
         make_plan(decision, at=at)
-    if plan.measure in ADVERSE - {MeasureKind.INTERIM_RESTRICTION}:
-        _strike(decision)
+    _strike(plan, decision)
     return decision
 
 
-def _strike(decision: Decision) -> None:
+def _strike(plan: Plan, decision: Decision) -> None:
+    """Count it against the next decision, as the law and the policy weigh it."""
+    made = plan.allowed.strike
+    if made is None:
+        return
     Strike.objects.create(
         decision=decision,
-        account=decision.case.account,
-        slug=decision.case.policy.slug,
-        at=decision.at,
-        expires_at=decision.at + clocks.STRIKE_WINDOW,
+        account=plan.case.account,
+        slug=plan.case.policy.slug,
+        at=plan.at,
+        expires_at=made.expires_at,
+        weight=made.weight,
+        falls_every_days=made.falls_every.days if made.falls_every else None,
     )
 
 

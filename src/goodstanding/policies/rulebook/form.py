@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from goodstanding.law import clocks
+from goodstanding.law import clocks, strikes
 from goodstanding.law.european import values
 from goodstanding.law.remedy import StepKind
 from goodstanding.law.terms import (
@@ -97,6 +97,21 @@ TOP: Mapping[str, Key] = {
     "remedy": _TABLE,
     "notice": _TABLE,
     "european": optional(_TABLE),
+    "strike_days": Key(
+        _whole(1, clocks.STRIKE_WINDOW.days),
+        f"a whole number of days, 1 to {clocks.STRIKE_WINDOW.days}",
+        required=False,
+    ),
+    "strike_falls_every_days": Key(
+        _whole(1, clocks.STRIKE_WINDOW.days),
+        f"a whole number of days, 1 to {clocks.STRIKE_WINDOW.days}",
+        required=False,
+    ),
+    "protects_owner": Key(
+        lambda value: isinstance(value, bool),
+        "true where measures guard an account against someone else, else false",
+        required=False,
+    ),
 }
 
 STEP: Mapping[str, Key] = {
@@ -116,6 +131,9 @@ STEP: Mapping[str, Key] = {
         required=False,
     ),
     "emergency": optional(_one_of(Emergency)),
+    "strike_weight": Key(
+        _whole(0, strikes.HEAVIEST), f"a whole number, 0 to {strikes.HEAVIEST}", required=False
+    ),
     "subject": Key(_line, 'the one thing it is about in words, e.g. "the job post"', False),
 }
 

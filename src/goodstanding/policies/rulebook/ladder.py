@@ -37,6 +37,7 @@ def step(row: Mapping[str, Any]) -> Step:
         capabilities=tuple(Capability(one) for one in row.get("capabilities", ())),
         lasts=timedelta(days=days) if days else None,
         emergency=Emergency(emergency) if emergency else None,
+        strike_weight=row.get("strike_weight", 1),
     )
 
 
@@ -91,11 +92,12 @@ def _strongest_case(one: Step, family: Family, alone: bool) -> Facts:
     conduct = _NOON - clocks.RESPONSE_WINDOW * 2
     detectors = ["outcomes"] * one.needs_findings + [evidence.HARM]
     findings = tuple(
-        FindingFacts(name, evidence.RESTRICT, f"{n}", conduct + timedelta(seconds=n), conduct)
+        FindingFacts(name, evidence.RESTRICT, f"{n}", conduct - clocks.CONSISTENT * 2, conduct)
         for n, name in enumerate(detectors)
     )
     warned = tuple(
-        Earlier(MeasureKind.WARNING, conduct - timedelta(days=1 + n)) for n in range(one.after or 1)
+        Earlier(MeasureKind.RESTRICTION, conduct - timedelta(days=1 + n))
+        for n in range(one.after or 1)
     )
     served = _NOON - clocks.RESPONSE_WINDOW
     return Facts(

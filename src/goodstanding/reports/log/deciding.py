@@ -8,7 +8,7 @@ from django.db.models import F, Min, Prefetch, Q, QuerySet
 from django.db.models.functions import Least
 
 from goodstanding.cases.drafting import sight
-from goodstanding.cases.models import CaseFinding, Decision, Measure, Strike
+from goodstanding.cases.models import CaseFinding, Decision, Measure
 from goodstanding.law.terms import MeasureKind
 from goodstanding.notices.models import Notice
 from goodstanding.reports.log.line import AUTOMATION, CHUNK, KINDS, Fields, Line, stamp
@@ -60,7 +60,7 @@ def _decision(one: Decision) -> Fields:
         "facts": [finding.sentence for finding in findings],
         "evidence_relied": [str(finding.id) for finding in findings],
         "factors": _factors(one),
-        "alternatives": [said for said in (one.reasons, one.not_more) if said],
+        "alternatives": _alternatives(one),
         "exception_code": _exception(one),
         "decider": _decider(one),
         "automation": {
@@ -90,17 +90,14 @@ def _decider(one: Decision) -> Fields:
 
 
 def _factors(one: Decision) -> Fields:
-    """What the record holds of what was weighed; what it does not hold is left out."""
-    findings = [each.finding for each in relied_on(one)]
-    contracts = {name for finding in findings for name in finding.contracts}
-    earlier = Strike.objects.filter(account_id=one.case.account_id, at__lt=one.at).count()
-    return {
-        "gravity": f"evidence of tier {max((f.tier for f in findings), default=0)}",
-        "frequency": [finding.counts for finding in findings] or None,
-        "consequences": f"{len(contracts)} contracts" if contracts else None,
-        "intent": "unknown",  # no finding tells of intentions
-        "history": f"{earlier} earlier strikes",
-    }
+    """What the record holds of what was weighed; the steps it was weighed against stand apart."""
+    return {key: value for key, value in one.factors.items() if key not in {"milder", "harsher"}}
+
+
+def _alternatives(one: Decision) -> list[str]:
+    """Each milder step and why it was not enough, the decider's reasons, and why not more."""
+    milder: dict[str, str] = one.factors.get("milder", {})
+    return [said for said in (*milder.values(), one.reasons, one.not_more) if said]
 
 
 def _exception(one: Decision) -> str | None:
