@@ -116,7 +116,7 @@ def sound(draw):
     final = Step(MeasureKind.TERMINATION, 3, after=1, capabilities=(Capability.APPLY,))
     words = [Step(MeasureKind.COACHING_NOTE, 1), Step(MeasureKind.WARNING, 2)]
     found = [
-        FindingFacts(name, 3, "", CONDUCT, CONDUCT + timedelta(days=1))
+        FindingFacts(name, 3, "", CONDUCT - timedelta(days=40), CONDUCT + timedelta(days=1))
         for name in ("outcomes", HARM)
     ]
     served = CONDUCT + timedelta(days=1)
@@ -125,7 +125,7 @@ def sound(draw):
         findings=tuple(found),
         decider=RITA,
         at=served + timedelta(days=draw(st.integers(7, 9))),
-        earlier=(Earlier(MeasureKind.WARNING, CONDUCT),),
+        earlier=(Earlier(MeasureKind.RESTRICTION, CONDUCT),),
         hearing=Hearing(served, served, None, MeasureKind.TERMINATION),
         second=SAM,
     )

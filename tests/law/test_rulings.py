@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodstanding.law import clocks, rules, ruling
-from goodstanding.law.facts import AUTOMATION, Decider, Hearing
+from goodstanding.law import clocks, rules, ruling, strikes
+from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Hearing
 from goodstanding.law.policy import PolicyTerms, Step, in_force
 from goodstanding.law.terms import (
     ADVERSE,
@@ -16,6 +16,7 @@ from goodstanding.law.terms import (
     RESTRICTING,
     Capability,
     Emergency,
+    Exemption,
     Family,
     MeasureKind,
     StaffRole,
@@ -138,14 +139,77 @@ def test_poor_performance_suspends_nobody_without_harm_and_restricts_on_the_stro
             assert any(f.tier == 3 for f in one.relied if f.detector != "harm")
 
 
-@given(any_.cases)
-def test_a_suspension_is_told_14_days_ahead_and_a_termination_30(facts):
+@given(any_.cases, st.none() | st.sampled_from(Exemption))
+def test_a_suspension_is_told_14_days_ahead_and_a_termination_30(facts, exemption):
+    facts = replace(facts, exemption=exemption)
+    points = sum(strikes.weight(one, at=facts.at) for one in facts.earlier)
+    demonstrated = exemption != Exemption.REPEATED_INFRINGEMENT or points >= 2
+    at_once = facts.emergency == Emergency.LEGAL_DUTY or (exemption and demonstrated)
     for one in opened(facts):
-        lead = one.effect_at - facts.at
+        before = one.effect_at - facts.at
         if one.measure == MeasureKind.SUSPENSION:
-            assert lead == timedelta(days=0 if is_urgent(facts) else 14)
-        if one.measure == MeasureKind.TERMINATION:
-            assert lead == timedelta(days=0 if facts.emergency == Emergency.LEGAL_DUTY else 30)
+            assert before == timedelta(days=0 if is_urgent(facts) else 14)
+        if one.measure == MeasureKind.TERMINATION and not demonstrated:
+            assert facts.emergency == Emergency.LEGAL_DUTY or before == timedelta(days=30)
+        elif one.measure == MeasureKind.TERMINATION:
+            assert before == timedelta(days=0 if at_once else 30)
+
+
+@given(any_.cases)
+def test_no_account_is_closed_before_what_the_policy_has_for_a_time_was_tried(facts):
+    if is_urgent(facts) or MeasureKind.TERMINATION not in kinds(facts):
+        return
+    for_a_time = {MeasureKind.RESTRICTION, MeasureKind.SUSPENSION}
+    tried = {one.measure for one in facts.earlier if strikes.weight(one, at=facts.at)}
+    assert tried & for_a_time or not {one.measure for one in facts.policy.ladder} & for_a_time
+
+
+@given(any_.cases)
+def test_what_guards_an_account_is_never_a_strike_against_who_owns_it(facts):
+    facts = replace(facts, policy=replace(facts.policy, protects_owner=True))
+    assert all(one.strike is None for one in opened(facts))
+
+
+@given(any_.cases, st.integers(0, 400), st.integers(0, 90))
+def test_a_strike_falls_and_ends_within_a_year(facts, days, every):
+    every = timedelta(days=every) or None
+    facts = replace(facts, policy=replace(facts.policy, strikes_fall_every=every))
+    for one in opened(facts):
+        made = one.strike
+        assert (made is None) == (one.measure not in strikes.COUNTED)
+        if made is None:
+            continue
+        assert facts.at < made.expires_at <= facts.at + clocks.STRIKE_WINDOW
+        kept = Earlier(one.measure, facts.at, made.weight, made.expires_at, made.falls_every)
+        later = facts.at + timedelta(days=days)
+        weighs = strikes.weight(kept, at=later)
+        assert 0 <= weighs <= strikes.weight(kept, at=facts.at) <= strikes.HEAVIEST
+        assert weighs >= strikes.weight(kept, at=later + timedelta(days=1))
+        assert weighs == 0 or later < made.expires_at
+
+
+@given(any_.cases, any_.kinds, any_.moments)
+def test_one_more_decision_never_weighs_less_than_nothing(facts, measure, at):
+    more = replace(facts, earlier=(*facts.earlier, Earlier(measure, at)))
+    points = sum(strikes.weight(one, at=facts.at) for one in facts.earlier)
+    assert sum(strikes.weight(one, at=facts.at) for one in more.earlier) >= points
+
+
+@given(any_.cases)
+def test_every_measure_says_what_was_weighed_why_not_less_and_why_not_more(facts):
+    ladder = {one.measure for one in facts.policy.ladder} - {MeasureKind.NO_ACTION}
+    for one in opened(facts):
+        factors, place = one.factors, MILDEST_FIRST.index(one.measure)
+        below = [each for each in MILDEST_FIRST[:place] if each in ladder]
+        said = [each.measure for each in factors.milder]
+        assert said == ([MeasureKind.NO_ACTION, *below] if one.measure in ADVERSE else [])
+        above = [each for each in MILDEST_FIRST[place + 1 :] if each in ladder]
+        assert (factors.harsher.measure if factors.harsher else None) == next(iter(above), None)
+        assert all(each.why_not.endswith(".") for each in factors.milder)
+        assert factors.why_not_more.endswith(".")
+        record = factors.record
+        names = {"gravity", "frequency", "consequences", "intent", "history", "n_items", "share"}
+        assert all(record[name] not in (None, "", []) for name in names)
 
 
 @given(any_.cases)

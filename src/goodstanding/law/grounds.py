@@ -5,7 +5,7 @@ from goodstanding.law.evidence import RATINGS
 from goodstanding.law.facts import Facts
 from goodstanding.law.policy import Step
 from goodstanding.law.rule import DAY, SINCE, law
-from goodstanding.law.terms import RESTRICTING, Family, MeasureKind
+from goodstanding.law.terms import Family, MeasureKind
 from goodstanding.law.weighing import FINAL
 
 
@@ -100,13 +100,15 @@ def ladder(facts: Facts, step: Step) -> str | None:
 
 @law("last_resort", ("DSA-14.4", "SEA-050b", "P2B-4.2", "G04", "G09"), SINCE)
 def last_resort(facts: Facts, step: Step) -> str | None:
-    """An account is closed for good only where a restriction or suspension did not help.
+    """No account is closed before the policy's own restrictions and suspensions did not help.
 
     In an emergency nobody needs to have tried.
     """
     if step.measure != MeasureKind.TERMINATION or weighing.emergency(facts, step):
         return None
-    if any(one.measure in RESTRICTING for one in weighing.confirmed(facts)):
+    has_milder = any(one.measure in weighing.FOR_A_TIME for one in facts.policy.ladder)
+    tried = {one.measure for one in weighing.confirmed(facts)} & weighing.FOR_A_TIME
+    if tried or not has_milder:
         return None
     return "No restriction or suspension under this policy was tried within a year."
 

@@ -19,6 +19,9 @@ from goodstanding.law.terms import (
 )
 
 FINAL = frozenset({MeasureKind.SUSPENSION, MeasureKind.TERMINATION})
+FOR_A_TIME = frozenset({MeasureKind.RESTRICTION, MeasureKind.SUSPENSION})
+"""Kinds of measures that take something, once confirmed, and give it back. G13, S05."""
+
 HEARD_FIRST = frozenset({MeasureKind.RESTRICTION}) | FINAL
 ORDERS = frozenset({Emergency.LEGAL_DUTY, Emergency.AUTHORITY_ORDER})
 """Emergencies in which the marketplace has no choice."""
