@@ -9,11 +9,12 @@ from goodstanding.cases.drafting.plan import Plan, Wish
 from goodstanding.cases.models import Case, Probation
 from goodstanding.cases.remedies import reading
 from goodstanding.findings import queries as findings
+from goodstanding.law import lead, proportion, ruling, strikes
 from goodstanding.law import probation as law
-from goodstanding.law import ruling
+from goodstanding.law.evidence import FindingFacts
+from goodstanding.law.facts import Facts
 from goodstanding.law.policy import Step
 from goodstanding.law.terms import Capability, MeasureKind
-from goodstanding.law.weighing import in_substance
 
 
 def plan(case: Case, probation: Probation, *, reasons: str, by: Staff, at: datetime) -> Plan:
@@ -34,8 +35,8 @@ def plan(case: Case, probation: Probation, *, reasons: str, by: Staff, at: datet
     relied = law.require_put_back(terms, facts)
     capabilities = tuple(Capability(one) for one in measure.capabilities)
     kind = MeasureKind(measure.kind)
-    substance = in_substance(Step(kind, 0, capabilities=capabilities))
-    effect_at = at + ruling.notice(facts, substance)
+    step, says = Step(kind, 0, capabilities=capabilities), ruling.rule(facts)
+    effect_at = at + lead.notice(facts, step)
     ends_at = effect_at + terms.remaining
     return Plan(
         case=case,
@@ -46,14 +47,34 @@ def plan(case: Case, probation: Probation, *, reasons: str, by: Staff, at: datet
             contracts=(measure.contract,) if measure.contract else (),
             subject=measure.subject,
         ),
-        allowed=ruling.Allowed(kind, capabilities, effect_at, ends_at, _why(probation), relied),
-        ruling=ruling.rule(facts),
+        allowed=_allowed(facts, step, says, ends_at, _why(probation), relied),
+        ruling=says,
         capabilities=capabilities,
         ends_at=ends_at,
         decider=facts.decider,
         manager=rulings.manager(case),
         rule="",
         at=at,
+    )
+
+
+def _allowed(
+    facts: Facts,
+    step: Step,
+    says: ruling.Ruling,
+    ends_at: datetime,
+    why: str,
+    relied: tuple[FindingFacts, ...],
+) -> ruling.Allowed:
+    return ruling.Allowed(
+        measure=step.measure,
+        capabilities=step.capabilities,
+        effect_at=facts.at + lead.notice(facts, step),
+        ends_by=ends_at,
+        why=why,
+        relied=relied,
+        factors=proportion.weigh(facts, step, says.refused),
+        strike=strikes.of(facts.policy, step, at=facts.at, window=facts.clocks.strike_window),
     )
 
 
