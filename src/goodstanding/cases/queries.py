@@ -6,11 +6,12 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.cases.drafting import binding
+from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Case, Decision, Measure, Strike
 from goodstanding.law import procedure
 from goodstanding.law import standing as law_standing
@@ -89,9 +90,14 @@ def queue(*, at: datetime, staff: Staff | None = None) -> list[Queued]:
     """Undecided cases, what breaches next first; all, or one person's."""
     cases = undecided()
     if staff is not None:
-        cases = cases.filter(assignment__staff=staff)
+        given = Q(assignment__staff=staff) | Q(clock_breaches__escalation__to=staff)
+        cases = cases.filter(given).distinct()
     entries, said = [], policies.platforms()
-    told = ("taken__finding", "preliminary_notices", "answers", "decisions")
+    told = (
+        *("taken__finding", "preliminary_notices", "answers", "talk_requests__talk"),
+        *("decisions__measures__lift", "decisions__reversal", "decisions__confirmed_by"),
+        "clock_breaches__escalation__to",
+    )
     for one in cases.prefetch_related(*told):
         found = max((t.finding for t in one.taken.all()), key=lambda f: f.tier, default=None)
         sentence = found.sentence if found else one.why
@@ -126,6 +132,8 @@ def times(one: Case, *, known: Sequence[PlatformVersion] | None = None) -> CaseT
     ended, lengths = decision(one), binding.in_case(one, known=known).clocks
     appeal: Any = getattr(ended, "appeal", None) if ended else None
     outcome = getattr(appeal, "outcome", None)
+    placed = _before_hearing(one)
+    alone = max(filter(_is_alone, placed), key=attrgetter("effect_at"), default=None)
     return CaseTimes(
         opened_at=one.opened_at,
         preliminary_at=served.served_at if served else None,
@@ -135,8 +143,26 @@ def times(one: Case, *, known: Sequence[PlatformVersion] | None = None) -> CaseT
         appeal_filed_at=appeal.filed_at if appeal else None,
         appeal_decided_at=outcome.at if outcome else None,
         appeal_until=_appeal_until(ended, lengths),
+        interim_at=min((each.effect_at for each in placed), default=None),
+        alone_at=alone.effect_at if alone else None,
+        alone_until=alone.ends_at if alone else None,
+        talk_asked_at=owed.at if (owed := reading.owed_talk(one)) else None,
         clocks=lengths,
     )
+
+
+def _before_hearing(one: Case) -> list[Decision]:
+    """The interim decisions that were not reversed."""
+    placed = (each for each in one.decisions.all() if each.measure == "interim_restriction")
+    return [each for each in placed if not hasattr(each, "reversal")]
+
+
+def _is_alone(one: Decision) -> bool:
+    """Whether automation placed it, and no person confirmed or lifted it before its end."""
+    if one.decided_by_id or hasattr(one, "confirmed_by"):
+        return False
+    lifts = (getattr(each, "lift", None) for each in one.measures.all())
+    return all(lift is None or lift.at >= one.ends_at for lift in lifts)
 
 
 def _appeal_until(ended: Decision | None, lengths: Clocks) -> datetime | None:
@@ -146,9 +172,30 @@ def _appeal_until(ended: Decision | None, lengths: Clocks) -> datetime | None:
     return appeal_until(delivered or ended.notice.created_at, lengths)
 
 
+def clock_owner(one: Case, due: Due) -> Staff | None:
+    """Who owns a clock of a case by name; None while it is the role's."""
+    if due.what == "answer to the appeal":
+        appeal: Any = getattr(decision(one), "appeal", None)
+        taken = getattr(appeal, "assignment", None)
+        return taken.reviewer if taken else None
+    assigned = getattr(one, "assignment", None)
+    return assigned.staff if assigned else None
+
+
 def state(one: Case, *, at: datetime) -> State:
     """Where a case is."""
     return procedure.state(times(one), at=at)
+
+
+def escalated_to(one: Case) -> list[Staff]:
+    """Who has a case besides its manager, because something in it was left undone."""
+    given = (getattr(breach, "escalation", None) for breach in one.clock_breaches.all())
+    return [each.to for each in given if each is not None]
+
+
+def running_clocks(one: Case, *, at: datetime) -> tuple[Due, ...]:
+    """Every clock that runs in a case, what runs out first first."""
+    return procedure.clocks_of(times(one), at=at)
 
 
 def next_due(one: Case, *, at: datetime) -> Due | None:
@@ -158,7 +205,8 @@ def next_due(one: Case, *, at: datetime) -> Due | None:
 
 def measures(account: Account) -> list[MeasureFacts]:
     """Every measure a member ever had, as the law needs them."""
-    rows = Measure.objects.filter(account=account).select_related("lift").order_by("starts_at")
+    rows = Measure.objects.filter(account=account).order_by("starts_at")
+    rows = rows.select_related("lift", "decision__appeal__outcome")
     return [measure_facts(one) for one in rows]
 
 
@@ -193,7 +241,18 @@ def measure_facts(one: Measure) -> MeasureFacts:
         contract=one.contract,
         subject=one.subject,
         lifted_at=lift.at if lift else None,
+        lapses_at=_unanswered_since(one.decision),
     )
+
+
+def _unanswered_since(one: Decision) -> datetime | None:
+    """When an appeal against a decision should have been answered, where it was not by then."""
+    appeal: Any = getattr(one, "appeal", None)
+    if appeal is None:
+        return None
+    outcome = getattr(appeal, "outcome", None)
+    due: datetime = appeal.reply_due_at
+    return due if outcome is None or outcome.at > due else None
 
 
 def may(

@@ -58,6 +58,7 @@ def _ask_for_cases() -> None:
 def deliver(timestamp: int = 0) -> None:
     """Deliver the notices that wait; those that failed, again later."""
     notices.deliver_due(at=now())
+    notices.send_to_staff_due(at=now())
 
 
 @app.periodic(cron=EVERY_FIVE_SECONDS, queueing_lock="dispatch")
@@ -104,6 +105,13 @@ def prove_remedies(timestamp: int = 0) -> None:
 def tell_withheld(timestamp: int = 0) -> None:
     """Tell members what was withheld from them, where its date of review has come."""
     cases.tell_withheld_due(at=now())
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="watch_clocks")
+@app.task(name="watch_clocks", retry=AGAIN)
+def watch_clocks(timestamp: int = 0) -> None:
+    """Warn before a clock of a case runs out; write down those that have, and who has it now."""
+    cases.watch_clocks(at=now())
 
 
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="release_holds")

@@ -5,14 +5,14 @@ moment can be told again (S11), and a forgotten case moves on when its clock run
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
 from goodstanding.law import appeal
-from goodstanding.law.clocks import GOLD, Clocks
+from goodstanding.law.clocks import GOLD, WARNED_BEFORE, Clocks
 from goodstanding.law.facts import awaited_until, is_answer
 from goodstanding.law.terms import UnlawfulError
 
@@ -101,6 +101,10 @@ class CaseTimes:
         appeal_until: the last moment to appeal; None before the statement of reasons was delivered,
             and for a decision against nobody.
         closed_at: when it was closed.
+        interim_at: when the first measure before hearing took effect.
+        alone_at: when what automation placed alone took effect, while no person has confirmed it.
+        alone_until: when that lapses.
+        talk_asked_at: when the member asked for a talk that is still owed.
         clocks: the lengths that bind for the member.
     """
 
@@ -113,16 +117,47 @@ class CaseTimes:
     appeal_decided_at: datetime | None = None
     appeal_until: datetime | None = None
     closed_at: datetime | None = None
+    interim_at: datetime | None = None
+    alone_at: datetime | None = None
+    alone_until: datetime | None = None
+    talk_asked_at: datetime | None = None
     clocks: Clocks = GOLD
+
+
+class OnBreach(StrEnum):
+    """What happens where a clock runs out unanswered.
+
+    `lapse`: what was placed ends by itself. `lift`: the decision's measures are lifted. `escalate`:
+    another person is told and has it too. `proceed`: the case goes on; the time was the member's.
+    """
+
+    LAPSE = "lapse"
+    LIFT = "lift"
+    ESCALATE = "escalate"
+    PROCEED = "proceed"
 
 
 @dataclass(frozen=True)
 class Due:
-    """The next thing due in a case, by when, and from whom. It is overdue once `at` is past."""
+    """Something due in a case, by when, and from whom. It is overdue once `at` is past.
+
+    Attributes:
+        since: since when its clock runs; what is due at once has no warning.
+        on_breach: what happens where nobody does it in time (S10).
+    """
 
     at: datetime
     what: str
     owner: Literal["member", "platform"]
+    since: datetime | None = field(default=None, compare=False)
+    on_breach: OnBreach = field(default=OnBreach.PROCEED, compare=False)
+
+    @property
+    def warn_at(self) -> datetime:
+        """When its owner is warned: a day before, or for its last quarter if that is longer."""
+        since = self.since or self.at
+        early = min(self.at - WARNED_BEFORE, self.at - (self.at - since) / 4)
+        return max(since, early)
 
 
 def state(times: CaseTimes, *, at: datetime) -> State:
@@ -146,26 +181,68 @@ def next_due(times: CaseTimes, *, at: datetime) -> Due | None:
     """What is due next in a case, or None when nothing is.
 
     The time may lie before `at`: then it is overdue. A late answer gives the platform no new clock.
+    What lapses by itself is due no more once it has.
     """
+    running = clocks_of(times, at=at)
+    open_ones = (one for one in running if one.on_breach != OnBreach.LAPSE or at < one.at)
+    return next(open_ones, None)
+
+
+def clocks_of(times: CaseTimes, *, at: datetime) -> tuple[Due, ...]:
+    """Every clock that runs in a case at a time, what runs out first first. S10; SEA-055, AU-13."""
     now = state(times, at=at)
+    found = [_main(times, now)]
+    if now in INQUIRED:
+        found += [_inquiry(times), _confirmation(times), _talk(times)]
+    running = [one for one in found if one is not None and (one.since or at) <= at]
+    return tuple(sorted(running, key=lambda one: one.at))
+
+
+INQUIRED = frozenset({State.OPEN, State.AWAITING_ANSWER, State.READY})
+"""States of a case that is not decided."""
+
+
+def _main(times: CaseTimes, now: State) -> Due | None:
+    lengths, escalate = times.clocks, OnBreach.ESCALATE
     if now == State.OPEN:
-        return Due(times.opened_at + times.clocks.first_look, "first look", "platform")
+        since = times.opened_at
+        return Due(since + lengths.first_look, "first look", "platform", since, escalate)
     if now == State.AWAITING_ANSWER:
-        return Due(_awaited_until(times), "answer", "member")
+        return Due(_awaited_until(times), "answer", "member", times.preliminary_at)
     if now == State.READY:
-        return Due(_ready_at(times) + times.clocks.decision, "decision", "platform")
+        since = _ready_at(times)
+        return Due(since + lengths.decision, "decision", "platform", since, escalate)
     return _due_after_decision(times, now)
+
+
+def _inquiry(times: CaseTimes) -> Due | None:
+    if times.interim_at is None:
+        return None
+    until = times.interim_at + times.clocks.inquiry
+    return Due(until, "end of the inquiry", "platform", times.interim_at, OnBreach.ESCALATE)
+
+
+def _confirmation(times: CaseTimes) -> Due | None:
+    if times.alone_until is None:
+        return None
+    until = times.alone_until
+    return Due(until, "confirmation", "platform", times.alone_at, OnBreach.LAPSE)
+
+
+def _talk(times: CaseTimes) -> Due | None:
+    if times.talk_asked_at is None:
+        return None
+    until = times.talk_asked_at + times.clocks.talk
+    return Due(until, "talk", "platform", times.talk_asked_at, OnBreach.ESCALATE)
 
 
 def _due_after_decision(times: CaseTimes, now: State) -> Due | None:
     if now == State.DECIDED and times.appeal_until:
-        return Due(times.appeal_until, "appeal", "member")
+        return Due(times.appeal_until, "appeal", "member", times.decided_at)
     if now == State.UNDER_APPEAL and times.appeal_filed_at:
-        return Due(
-            appeal.reply_due(times.appeal_filed_at, times.clocks),
-            "answer to the appeal",
-            "platform",
-        )
+        filed = times.appeal_filed_at
+        until = appeal.reply_due(filed, times.clocks)
+        return Due(until, "answer to the appeal", "platform", filed, OnBreach.LIFT)
     return None
 
 

@@ -13,7 +13,8 @@ class MeasureFacts:
 
     `contract` and `subject` are "" where the measure is about the whole account; `ends_at` is
     exclusive, None for a termination only (P4, S05: anything else without an end has no effect);
-    `lifted_at` is None until it is lifted.
+    `lifted_at` is None until it is lifted. `lapses_at` is when an appeal against it had to be
+    answered and was not: from then on it has no effect, whether or not that is written down (S10).
     """
 
     id: str
@@ -24,10 +25,13 @@ class MeasureFacts:
     contract: str = ""
     subject: str = ""
     lifted_at: datetime | None = None
+    lapses_at: datetime | None = None
 
     def in_force(self, at: datetime) -> bool:
         """Whether it has effect at a time."""
         if at < self.starts_at or (self.lifted_at is not None and self.lifted_at <= at):
+            return False
+        if self.lapses_at is not None and self.lapses_at <= at:
             return False
         if self.ends_at is None:
             return self.kind == MeasureKind.TERMINATION

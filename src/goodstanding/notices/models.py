@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from goodstanding.accounts.models import Account
+from goodstanding.accounts.models import Account, Staff
 
 
 class Notice(models.Model):
@@ -103,6 +103,31 @@ class Statement(models.Model):
     def __str__(self) -> str:
         """Say what it states."""
         return self.measure
+
+
+class StaffLetter(models.Model):
+    """A mail to a person of the team, queued in the transaction of what it tells; `key` once."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="letters")
+    key = models.CharField(max_length=200, unique=True)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Name the letter."""
+        return f"{self.subject} to {self.staff}"
+
+
+class StaffLetterSent(models.Model):
+    """The mail server took a letter to a person of the team."""
+
+    letter = models.OneToOneField(StaffLetter, on_delete=models.PROTECT, related_name="sent")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what was sent."""
+        return f"{self.letter} sent"
 
 
 class Delivery(models.Model):

@@ -10,10 +10,19 @@ from django.db import transaction
 from django.db.models import Count
 from procrastinate.contrib.django import app
 
-from goodstanding.accounts.models import Account
+from goodstanding.accounts.models import Account, Staff
 from goodstanding.law.statement import StatementOfReasons
 from goodstanding.notices import channels
-from goodstanding.notices.models import Delivery, DeliveryAttempt, Notice, Opening, Statement
+from goodstanding.notices.channels import letters
+from goodstanding.notices.models import (
+    Delivery,
+    DeliveryAttempt,
+    Notice,
+    Opening,
+    StaffLetter,
+    StaffLetterSent,
+    Statement,
+)
 
 CHANNELS: dict[str, Any] = {
     module.NAME: module
@@ -80,6 +89,28 @@ def _queue(notice: Notice) -> None:
         if address
     )
     app.configure_task("deliver").defer()
+
+
+def write_to_staff(*, staff: Staff, subject: str, text: str, key: str, at: datetime) -> None:
+    """Queue a mail to a person of the team, in the caller's transaction; once for each `key`."""
+    StaffLetter.objects.get_or_create(
+        key=key,
+        defaults={"staff": staff, "subject": subject[:300], "text": text, "created_at": at},
+    )
+    app.configure_task("deliver").defer()
+
+
+def send_to_staff_due(*, at: datetime) -> int:
+    """Send the letters to the team that wait; how many the mail server took."""
+    sent = 0
+    for pk in StaffLetter.objects.filter(sent=None).order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            locked = StaffLetter.objects.select_for_update(skip_locked=True, of=("self",))
+            letter = locked.select_related("staff__user").filter(pk=pk, sent=None).first()
+            if letter is not None and letters.send(letter, at=at):
+                StaffLetterSent.objects.create(letter=letter, at=at)
+                sent += 1
+    return sent
 
 
 def deliver_due(*, at: datetime) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from goodstanding.cases.drafting.binding import STANDARD
 from goodstanding.cases.models import Case, Decision, Withholding
 from goodstanding.findings.models import Finding
-from goodstanding.law import clocks
+from goodstanding.law import clocks, interim
 from goodstanding.law.facts import AUTOMATION, Decider, Emergency
 from goodstanding.law.ruling import Allowed, Ruling
 from goodstanding.law.terms import (
@@ -118,8 +118,9 @@ def narrow(allowed: Allowed, wish: Wish) -> tuple[tuple[Capability, ...], dateti
     """What is restricted and until when: as wished, never more than allowed.
 
     Raises:
-        UnlawfulError: the wish reaches further than the law.
+        UnlawfulError: the wish reaches further than the law, or nothing shows its emergency.
     """
+    interim.require_evidence(wish.emergency, findings=allowed.relied, ground=wish.ground)
     capabilities = allowed.capabilities if wish.capabilities is None else wish.capabilities
     if beyond := set(capabilities) - set(allowed.capabilities):
         names = ", ".join(sorted(beyond))

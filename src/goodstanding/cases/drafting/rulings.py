@@ -12,7 +12,7 @@ from goodstanding.cases.models import Case, Decision, PreliminaryNotice, Strike,
 from goodstanding.findings import queries as findings
 from goodstanding.findings.models import Finding
 from goodstanding.funds import queries as funds
-from goodstanding.law import hold, interim
+from goodstanding.law import hold
 from goodstanding.law import ruling as law
 from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Emergency, Facts, Hearing
 from goodstanding.law.ruling import Ruling, rule
@@ -145,7 +145,6 @@ def plan(
     decider = accounts.decider(by, at=at) if by else AUTOMATION
     says = _says(one, wish, decider, second, at=at)
     allowed = says.require(wish.measure)
-    interim.require_evidence(wish.emergency, findings=allowed.relied, ground=wish.ground)
     capabilities, ends_at = narrow(allowed, wish)
     relied = [f for f in taken(one) if findings.facts(f) in allowed.relied]
     return Plan(

@@ -10,6 +10,7 @@ from goodstanding.cases.models.case import (
     Letter,
     PreliminaryNotice,
 )
+from goodstanding.cases.models.clock import ClockBreach, ClockWarning, Escalation
 from goodstanding.cases.models.decision import (
     Decision,
     DecisionFinding,
@@ -42,10 +43,13 @@ __all__ = [
     "Assignment",
     "Case",
     "CaseFinding",
+    "ClockBreach",
+    "ClockWarning",
     "Decision",
     "DecisionFinding",
     "DecisionLaw",
     "EmergencyEvidence",
+    "Escalation",
     "Letter",
     "Measure",
     "MeasureLift",

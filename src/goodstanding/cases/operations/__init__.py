@@ -20,6 +20,7 @@ from goodstanding.cases.operations.talking import (
     name_representative,
     record_talk,
 )
+from goodstanding.cases.operations.watching import watch_clocks
 from goodstanding.cases.operations.withholding import tell_withheld, tell_withheld_due
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "serve_preliminary_notice",
     "tell_withheld",
     "tell_withheld_due",
+    "watch_clocks",
 ]

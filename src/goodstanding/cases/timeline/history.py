@@ -16,6 +16,7 @@ def timeline(case: Case) -> list[Line]:
     """Everything that happened in a case, from the first finding to the end of an appeal."""
     parts = (
         _beginning(case),
+        _clocks(case),
         _findings(case),
         _hearing(case),
         _second(case),
@@ -31,6 +32,17 @@ def _beginning(case: Case) -> Iterator[Line]:
     assigned = getattr(case, "assignment", None)
     if assigned:
         yield Line(assigned.at, f"Assigned to {assigned.staff}", assigned.by, "case")
+
+
+def _clocks(case: Case) -> Iterator[Line]:
+    for one in case.clock_warnings.select_related("to"):
+        owner = one.to.name if one.to else "the role"
+        yield Line(one.at, f"Warned: {one.what} due {words.day(one.due_at)}", owner, "case")
+    for late in case.clock_breaches.select_related("escalation__to"):
+        yield Line(late.due_at, f"Not done in time: {late.what}", "the clock", "case")
+        given = getattr(late, "escalation", None)
+        if given:
+            yield Line(given.at, f"Escalated: {late.what}, to {given.to}", "the clock", "case")
 
 
 def _findings(case: Case) -> Iterator[Line]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import rest, rulings, sight, words
 from goodstanding.cases.drafting.plan import Wish
-from goodstanding.cases.hearings import reading as hearing
 from goodstanding.cases.remedies import reading
 from goodstanding.cases.timeline.history import timeline
+from goodstanding.interfaces.console import owed
 from goodstanding.interfaces.console.clocks import clock
 from goodstanding.interfaces.console.exhibits import exhibit
 from goodstanding.interfaces.console.forms import narrowest
@@ -61,8 +61,7 @@ def shown(case: Case, *, by: Staff, at: datetime, draft: str = "") -> dict[str, 
         "records": records(case.account, case.policy),
         "money": stakes(case.account, case),
         "hearings": case.preliminary_notices.select_related("notice", "by").order_by("served_at"),
-        "representative": hearing.representative(case),
-        "talks": case.talk_requests.select_related("talk__by").order_by("at"),
+        **owed.shown(case, at=at),
         "answers": case.answers.order_by("at"),
         "decisions": decided(case, at=at),
         "remedies": reading.of_case(case, at=at),

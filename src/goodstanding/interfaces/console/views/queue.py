@@ -87,7 +87,8 @@ def page(request: StaffRequest) -> HttpResponse:
 
 def _is_own(one: Queued, request: StaffRequest) -> bool:
     assigned = getattr(one.case, "assignment", None)
-    return assigned is not None and assigned.staff == request.staff
+    mine = assigned is not None and assigned.staff == request.staff
+    return mine or request.staff in cases.escalated_to(one.case)
 
 
 def _shown(request: StaffRequest, *, has_own: bool) -> str:

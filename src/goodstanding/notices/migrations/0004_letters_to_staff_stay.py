@@ -1,0 +1,16 @@
+"""A letter to a person of the team, and that it was sent, are never changed (P8)."""
+
+from django.db import migrations
+
+TRIGGERS = "\n".join(
+    f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON notices_{table} "
+    "FOR EACH ROW EXECUTE FUNCTION refuse_change();"
+    for table in ("staffletter", "stafflettersent")
+)
+
+
+class Migration(migrations.Migration):
+    """The triggers."""
+
+    dependencies = [("notices", "0003_letters_to_staff")]
+    operations = [migrations.RunSQL(TRIGGERS)]
