@@ -15,7 +15,7 @@ ifneq ($(HERE),$(CURDIR)/src/goodstanding)
 .PHONY: $(VENV)/ready-to-run $(VENV)/ready-to-test
 endif
 
-.PHONY: run test check format docs requirements clean help
+.PHONY: run test check format docs requirements mutate clean help
 
 run: $(VENV)/ready-to-run ## set up what is missing, then serve the demonstration on PORT (8000)
 	@exec $(BIN)/python -m goodstanding demo --port $(PORT)
@@ -39,6 +39,9 @@ docs: $(VENV)/ready-to-test ## write the generated reference pages and build sit
 requirements: ## write requirements*.txt from uv.lock (needs uv)
 	@uv export -q --frozen --no-emit-project --no-annotate --no-header --no-dev -o requirements.txt
 	@uv export -q --frozen --no-emit-project --no-annotate --no-header --all-groups -o requirements-dev.txt
+
+mutate: $(VENV)/ready-to-test ## change the law in every small way, and count what the tests notice
+	@nice -n 15 $(BIN)/python -m tests.mutation $(PART)
 
 clean: ## remove the environment, caches and built pages; the data folder stays
 	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

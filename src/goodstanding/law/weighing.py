@@ -38,13 +38,18 @@ def severity(measure: MeasureKind) -> int:
     return MILDEST_FIRST.index(measure)
 
 
+def shuts_out(capabilities: Iterable[Capability]) -> bool:
+    """Whether losing these shuts an account out of working or hiring. SEA-050b, ON-11 (G08)."""
+    lost = set(capabilities)
+    return any(pair <= lost for pair in SHUT_OUT)
+
+
 def in_substance(step: Step) -> MeasureKind:
     """What a step is, whatever it is called: a restriction that shuts out is a suspension.
 
     SEA-050b (`block, ineligible, material restriction`), ON-11.
     """
-    shuts_out = any(pair <= set(step.capabilities) for pair in SHUT_OUT)
-    if step.measure == MeasureKind.RESTRICTION and shuts_out:
+    if step.measure == MeasureKind.RESTRICTION and shuts_out(step.capabilities):
         return MeasureKind.SUSPENSION
     return step.measure
 

@@ -73,6 +73,7 @@ _OF_DECISION: Mapping[str, Callable[[Any, Decision, File], bool]] = {
     "cause_not": lambda wanted, decision, _: decision.cause not in wanted,
     "reversed": lambda wanted, decision, _: decision.reversed is wanted,
     "effect_begun": lambda wanted, decision, _: decision.begun is wanted,
+    "narrow": lambda wanted, decision, _: decision.narrow is wanted,
     "a_day": lambda _, decision, file: any(
         lasts_a_day(one) for one in file.effects if one.decision == decision.id
     ),

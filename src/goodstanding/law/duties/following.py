@@ -105,6 +105,7 @@ def decision_of(data: Data, at: datetime) -> Decision:
         evidence=frozenset(items(data, "evidence_relied", "evidence")),
         end_at=when(data, "end_at", "ends_at"),
         permanent=flag(data, "permanent"),
+        narrow=text(data, "kind") == "restrict" and flag(data, "narrow"),
     )
 
 

@@ -29,7 +29,10 @@ class Rule:
 
 @dataclass(slots=True)
 class Decision:
-    """A decision, as far as later events are measured by it."""
+    """A decision, as far as later events are measured by it.
+
+    `narrow` is a restriction said to shut nobody out of working or hiring (G08).
+    """
 
     id: str
     kind: str
@@ -43,6 +46,7 @@ class Decision:
     evidence: frozenset[str]
     end_at: datetime | None
     permanent: bool
+    narrow: bool = False
     statements: int = 0
     said_at: datetime | None = None
     begun: bool = False

@@ -9,7 +9,8 @@ from django.db.models.functions import Least
 
 from goodstanding.cases.drafting import sight
 from goodstanding.cases.models import CaseFinding, Decision, Measure
-from goodstanding.law.terms import MeasureKind
+from goodstanding.law import weighing
+from goodstanding.law.terms import Capability, MeasureKind
 from goodstanding.notices.models import Notice
 from goodstanding.reports.log.line import AUTOMATION, CHUNK, KINDS, Fields, Line, stamp
 
@@ -56,6 +57,7 @@ def _decision(one: Decision) -> Fields:
         "kind": kind(one),
         "interim": one.measure == MeasureKind.INTERIM_RESTRICTION or None,
         "object_scope": _scope(one),
+        "narrow": _is_narrow(one) or None,
         "rule@version": [f"{one.policy.slug}@{one.policy.version}"],
         "facts": [finding.sentence for finding in findings],
         "evidence_relied": [str(finding.id) for finding in findings],
@@ -74,6 +76,14 @@ def _decision(one: Decision) -> Fields:
         "end_at": stamp(one.ends_at or (one.hold.ends_at if one.hold else None)),
         "permanent": one.measure == MeasureKind.TERMINATION or None,
     }
+
+
+def _is_narrow(one: Decision) -> bool:
+    """Whether it restricts, but shuts nobody out of working or hiring (G08)."""
+    if one.measure != MeasureKind.RESTRICTION:
+        return False
+    stopped = {Capability(name) for measure in one.measures.all() for name in measure.capabilities}
+    return not weighing.shuts_out(stopped)
 
 
 def _scope(one: Decision) -> str:
