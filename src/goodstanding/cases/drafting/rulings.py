@@ -136,8 +136,7 @@ def plan(
 ) -> Plan:
     """A wish as the decision it would be.
 
-    `by` is None for automation, and `rule_name` the detector that asked for it. `second` agrees
-    to it besides, where that is needed.
+    `by` is None for automation, `rule_name` then the detector that asked; `second` agrees to it.
 
     Raises:
         UnlawfulError: the law does not allow it; the message says why.

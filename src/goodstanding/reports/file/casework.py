@@ -73,6 +73,7 @@ def _decision(one: Decision, seen: list[Sight]) -> Part:
         "decided_by": one.decided_by.name if one.decided_by else f"the rule {one.rule}",
         "agreed_by": one.agreement.by.name if one.agreement else None,
         "emergency": one.emergency or None,
+        "law_that_bound": _law(one),
         "reasons": one.reasons,
         "why_not_more": one.not_more or None,
         "effect_at": one.effect_at,
@@ -95,6 +96,12 @@ def _relied(one: Decision, seen: list[Sight]) -> list[str]:
         kept = known[pk].withholding
         said.append(f"withheld: {kept.code.upper()}" if kept else str(pk))
     return said
+
+
+def _law(one: Decision) -> list[str]:
+    """The profiles of law it was decided under; empty where that was not kept yet."""
+    bound: Any = getattr(one, "law", None)
+    return list(bound.profiles) if bound else []
 
 
 def _statement(one: Decision) -> Part | None:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from goodstanding.accounts.models import Account
 from goodstanding.cases import queries as cases
-from goodstanding.cases.drafting import sight
+from goodstanding.cases.drafting import binding, sight
 from goodstanding.cases.models import Strike
 from goodstanding.events.queries import EventRow, moment
 from goodstanding.findings import queries as findings
@@ -42,6 +42,7 @@ def gather(account: Account, *, at: datetime) -> Part:
     return {
         "made_at": at,
         "account": _account(account),
+        "law_that_binds": sorted(binding.of(account, at=at).profiles),
         "withheld": [kept | {"case": one["reference"]} for one in own for kept in one["withheld"]],
         "cases": own,
         "findings": list(_findings(account, at=at)),

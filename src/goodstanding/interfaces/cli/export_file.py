@@ -1,0 +1,27 @@
+"""Write a member's own file, for the member who cannot come to the portal."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodstanding.config.clock import now
+from goodstanding.interfaces.cli.opened import opened
+
+
+def export(
+    account: Annotated[str, typer.Argument(help="The member, by the marketplace's own id.")],
+    to: Annotated[Path, typer.Option(help="Where to write the archive.")] = Path("file.zip"),
+) -> None:
+    """Write everything the record holds of a member, as they see it themselves, into an archive."""
+    with opened():
+        from goodstanding.accounts import queries as accounts
+        from goodstanding.reports import file
+
+        try:
+            member = accounts.account(account)
+        except accounts.UnknownAccountError as unknown:
+            typer.echo(str(unknown), err=True)
+            raise typer.Exit(1) from unknown
+        to.write_bytes(file.as_zip(file.gather(member, at=now())))
+    typer.echo(f"{to}: the file of {account}, to read (file.html) and for machines (file.json)")
