@@ -19,6 +19,15 @@ from tests.people import ADOPTED, NOW
 FOLDER = Path(__file__).parent / "policies" / "application-floods"
 PITCH = "I work fast, at the best price and at any hour. Hire me now and we start today. " * 3
 DAY = timedelta(days=1)
+SUSPENSION = {
+    "measure": "suspension",
+    "by": "person",
+    "needs_tier": 2,
+    "after": 1,
+    "capabilities": ["apply", "work"],
+    "lasts_days": 30,
+}
+"""A step that only the policy against fraud has."""
 WARNED = NOW - 20 * DAY
 HEARD = NOW - 8 * DAY
 
@@ -30,7 +39,9 @@ def adopted(family="violation", may_withhold=()):
     with transaction.atomic():  # only to read what would be kept
         version = policies.adopt(folder=FOLDER, by="Pia", at=ADOPTED)
         transaction.set_rollback(True)
+    warning, termination = version.settings["ladder"]
     settings = version.settings | {
+        "ladder": [warning, SUSPENSION, termination],
         "family": family,
         "slug": "fraud-floods",
         "may_withhold": list(may_withhold),
