@@ -62,3 +62,9 @@ def test_every_rule_has_a_name_of_its_own_says_something_and_names_its_sources()
 
 def test_examples_in_the_law_are_true():
     assert doctest.testmod(clocks).failed == 0
+
+
+def test_the_readable_book_holds_every_rule():
+    page = (ROOT / "docs" / "explanation" / "the-law.md").read_text()
+    again = "Write it anew: python -m tests.law.the_law > docs/explanation/the-law.md"
+    assert all(rule.says in page for rule in RULES), again
