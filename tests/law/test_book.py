@@ -1,13 +1,17 @@
 """The law stands alone, and its page says what it does."""
 
+import ast
 import doctest
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from goodstanding.law import book, clocks
 from goodstanding.law.rules import RULES
+from tests.law import written
 
 ROOT = Path(__file__).parents[2]
 LAW = ROOT / "src" / "goodstanding" / "law"
@@ -68,3 +72,26 @@ def test_the_readable_book_holds_every_rule():
     page = (ROOT / "docs" / "explanation" / "the-law.md").read_text()
     again = "Write it anew: python -m tests.law.the_law > docs/explanation/the-law.md"
     assert all(rule.says in page for rule in RULES), again
+
+
+WRITING = {"book.py"}
+"""Modules that write pages; nothing is decided there."""
+
+
+def cited():
+    """Each public function of the law, with what its documentation and its rule's sources say."""
+    for file in sorted(LAW.glob("*.py")):
+        for one in ast.parse(file.read_text()).body:
+            public = isinstance(one, ast.FunctionDef) and not one.name.startswith("_")
+            if public and file.name not in WRITING:
+                sources = " ".join(ast.unparse(each) for each in one.decorator_list)
+                yield pytest.param(
+                    f"{ast.get_docstring(one)} {sources}", id=f"{file.stem}.{one.name}"
+                )
+
+
+@pytest.mark.parametrize("said", cited())
+def test_each_function_of_the_law_names_the_duty_it_keeps_or_why_it_keeps_none(said):
+    names = re.findall(r"[A-Z][A-Z0-9]*-[A-Za-z0-9.]*[A-Za-z0-9]|[GS]\d\d|P\d+", said)
+    known = [one for one in names if one in written.IDS or re.fullmatch(r"P([1-9]|1[0-2])", one)]
+    assert known or "Keeps no duty:" in said

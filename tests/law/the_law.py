@@ -34,9 +34,9 @@ def _opening() -> str:
     return (
         "# The law, from front to back\n\n"
         "Each rule in the order it is asked, what asks for it, and cases that show it. Every case "
-        "is decided by the law itself whenever the tests run; it stands in full in `tests/law/cases` "
-        "or, for a published policy, in `rulebook/<policy>/cases`. Clocks and tables are on "
-        "[their page](../reference/law.md). This page is written by "
+        "is decided by the law itself whenever the tests run; it stands in full in "
+        "`tests/law/cases` or, for a published policy, in `rulebook/<policy>/cases`. "
+        "Clocks and tables are on [their page](../reference/law.md). This page is written by "
         "`python -m tests.law.the_law`."
     )
 

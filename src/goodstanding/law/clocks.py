@@ -158,7 +158,7 @@ NO_HOLIDAYS = frozenset[date]()
 
 
 def add_months(moment: datetime, months: int) -> datetime:
-    """The same day some months on; the month's last day where there is no such day.
+    """The same day some months on; the month's last day where there is no such day. Keeps S08.
 
     >>> add_months(datetime(2026, 8, 31), 6)
     datetime.datetime(2027, 2, 28, 0, 0)
@@ -170,7 +170,7 @@ def add_months(moment: datetime, months: int) -> datetime:
 
 
 def months_between(since: datetime, until: datetime) -> int:
-    """How many whole calendar months lie between two moments; 0 where there are none.
+    """How many whole calendar months lie between two moments; 0 where there are none. Keeps S08.
 
     >>> months_between(datetime(2026, 1, 31), datetime(2026, 3, 1))
     1
@@ -182,7 +182,7 @@ def months_between(since: datetime, until: datetime) -> int:
 def add_business_days(
     moment: datetime, days: int, holidays: AbstractSet[date] = NO_HOLIDAYS
 ) -> datetime:
-    """The same time of day, so many business days on: no weekend, and no holiday.
+    """The same time of day, so many business days on: no weekend, and no holiday. Keeps AU-536LH.
 
     A start at a weekend has the Monday as its first day. A holiday not known here makes the period
     shorter; what is counted so runs against the platform, so that errs in the member's favour.

@@ -47,6 +47,8 @@ class FindingFacts:
 def floor_tier(family: Family, measure: MeasureKind) -> int:
     """The weakest evidence the law allows for a measure, whatever the policy says.
 
+    Keeps SEA-050b, G04.
+
     A record of outcomes can look bad by chance, so performance needs the strongest tier before
     anything is taken away; a violation or fraud is read by a person in the member's own words and
     deeds, so the tier at which a person looks is enough to let that person act.

@@ -20,7 +20,10 @@ def awaited_until(served_at: datetime, respond_by: datetime, clocks: Clocks = GO
 
 
 def is_answer(answered_at: datetime | None, served_at: datetime) -> bool:
-    """Whether there is an answer to the notice: only what is said after it was served is."""
+    """Whether there is an answer to the notice: only what is said after it was served is.
+
+    Keeps AU-11, G05.
+    """
     return answered_at is not None and answered_at > served_at
 
 

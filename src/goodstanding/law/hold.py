@@ -64,7 +64,7 @@ def require_reversible(family: Family) -> None:
 
 
 def require_within(asked: Mapping[str, Money], most: Mapping[str, Money]) -> None:
-    """Refuse a hold above its ceiling.
+    """Refuse a hold above its ceiling. Keeps P5, G21.
 
     Raises:
         UnlawfulError: naming the first contract with more asked than may be held.

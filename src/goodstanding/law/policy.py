@@ -72,5 +72,8 @@ class PolicyTerms:
 
 
 def in_force(versions: Iterable[PolicyTerms], *, at: datetime) -> PolicyTerms | None:
-    """The version that was binding at a time: conduct before a change is judged by the old one."""
+    """The version that was binding at a time: conduct before a change is judged by the old one.
+
+    Keeps DSA-14.1a, S04.
+    """
     return next((terms for terms in versions if terms.binds(at)), None)

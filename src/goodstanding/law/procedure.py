@@ -69,7 +69,7 @@ window. What a decision may say is for `law.ruling`.
 
 
 def require(state: State, step: str) -> None:
-    """Refuse a step that the case's state does not allow.
+    """Refuse a step that the case's state does not allow. Keeps S10, G05.
 
     Raises:
         UnlawfulError: naming the state, the step, and what is open instead.
@@ -161,7 +161,7 @@ class Due:
 
 
 def state(times: CaseTimes, *, at: datetime) -> State:
-    """The state of a case at a time, from what had happened by then.
+    """The state of a case at a time, from what had happened by then. Keeps S10, S11.
 
     Closing a case never shuts an appeal out: it counts as decided while the window runs. When the
     window ends unused, or the appeal is decided, the case is closed by itself.
@@ -178,7 +178,7 @@ def state(times: CaseTimes, *, at: datetime) -> State:
 
 
 def next_due(times: CaseTimes, *, at: datetime) -> Due | None:
-    """What is due next in a case, or None when nothing is.
+    """What is due next in a case, or None when nothing is. Keeps S08, S10.
 
     The time may lie before `at`: then it is overdue. A late answer gives the platform no new clock.
     What lapses by itself is due no more once it has.

@@ -48,6 +48,8 @@ class Rule:
 def law(id: str, sources: tuple[str, ...], since: date) -> Callable[[Test], Rule]:
     """Make a function a rule that says what its docstring says.
 
+    Keeps no duty: it is a way of writing.
+
     `law.rules.RULES` is the book it is then entered into.
     """
 

@@ -36,13 +36,16 @@ RULES: tuple[Rule, ...] = (
 
 
 def refusals(facts: Facts, step: Step) -> tuple[Refusal, ...]:
-    """Every rule that keeps a step closed, with its reason; empty when the step is open."""
+    """Every rule that keeps a step closed, with its reason; empty when the step is open.
+
+    Keeps DSA-14.4, G04.
+    """
     found = ((rule, rule.test(facts, step)) for rule in RULES)
     return tuple(Refusal(rule.id, reason, rule.sources) for rule, reason in found if reason)
 
 
 def why(facts: Facts, step: Step) -> str:
-    """Why a step is open, in a sentence."""
+    """Why a step is open, in a sentence. Keeps DSA-17.3b, G11."""
     return (
         f"Findings of tier {weighing.needed_tier(facts, step)} or more that count: "
         f"{len(weighing.relied(facts, step))} of {len(facts.findings)}. "

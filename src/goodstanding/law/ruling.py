@@ -89,7 +89,10 @@ class Ruling:
 
 
 def rule(facts: Facts) -> Ruling:
-    """Rule on a case: try every step of the policy's ladder against every rule of the law."""
+    """Rule on a case: try every step of the policy's ladder against every rule of the law.
+
+    Keeps DSA-14.4, G04.
+    """
     why = "Doing nothing is always open."
     nothing = Allowed(MeasureKind.NO_ACTION, (), facts.at, None, why, facts.findings)
     opened: list[Step] = []
@@ -126,6 +129,8 @@ def _allow(facts: Facts, step: Step, refused: dict[MeasureKind, tuple[Refusal, .
 
 def after_hearing(facts: Facts) -> Ruling:
     """Rule as things will stand once the member was told now, of the most, and did not answer.
+
+    Keeps AU-11, G05.
 
     What a preliminary notice may propose, so that nothing is proposed that could not follow. The
     agreement of a second person is supposed too.

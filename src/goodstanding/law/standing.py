@@ -60,7 +60,7 @@ def may(
     subject: str = "",
     at: datetime,
 ) -> Answer:
-    """Answer `may this account do this now?` from its measures alone."""
+    """Answer `may this account do this now?` from its measures alone. Keeps P9, S05."""
     stopping = tuple(
         one for one in measures if one.in_force(at) and one.stops(capability, contract, subject)
     )

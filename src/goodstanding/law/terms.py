@@ -102,7 +102,10 @@ RESTRICTING: frozenset[MeasureKind] = frozenset(MILDEST_FIRST[3:])
 
 
 def spoken(measure: MeasureKind) -> str:
-    """A kind of measure with its article, e.g. `an interim restriction`."""
+    """A kind of measure with its article, e.g. `an interim restriction`.
+
+    Keeps no duty: it is a way of writing.
+    """
     if measure == MeasureKind.NO_ACTION:
         return "no action"
     words = measure.replace("_", " ")

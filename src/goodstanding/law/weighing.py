@@ -34,7 +34,7 @@ SHUT_OUT = (
 
 
 def severity(measure: MeasureKind) -> int:
-    """The place of a kind of measure among all kinds, mildest first."""
+    """The place of a kind of measure among all kinds, mildest first. Keeps DSA-23.4, G13."""
     return MILDEST_FIRST.index(measure)
 
 
@@ -57,6 +57,8 @@ def in_substance(step: Step) -> MeasureKind:
 def needed_tier(facts: Facts, step: Step) -> int:
     """The tier a step needs: the policy's, but never below what the law allows.
 
+    Keeps SEA-050b, PWD-10.5.
+
     Automation reads nothing, so it may warn only where a person would have to look.
     """
     alone = not facts.decider.is_person and step.measure in ADVERSE
@@ -65,7 +67,7 @@ def needed_tier(facts: Facts, step: Step) -> int:
 
 
 def needed_findings(step: Step) -> int:
-    """How many findings a step needs: the policy's number, but never none."""
+    """How many findings a step needs: the policy's number, but never none. Keeps DSA-23.3."""
     return max(1, step.needs_findings)
 
 
@@ -86,6 +88,8 @@ def strong(facts: Facts, step: Step) -> tuple[FindingFacts, ...]:
 def bound(facts: Facts, step: Step, findings: Iterable[FindingFacts]) -> tuple[FindingFacts, ...]:
     """Of some findings, those whose conduct began while this version of the policy was in force.
 
+    Keeps DSA-14.1a, S04.
+
     Conduct that goes on over a change is so judged by the version under which it began. A coaching
     note takes nothing away and may speak of any conduct.
     """
@@ -97,7 +101,10 @@ def bound(facts: Facts, step: Step, findings: Iterable[FindingFacts]) -> tuple[F
 def announced(
     facts: Facts, step: Step, findings: Iterable[FindingFacts]
 ) -> tuple[FindingFacts, ...]:
-    """Of some findings, those whose conduct began long enough after the policy was announced."""
+    """Of some findings, those whose conduct began long enough after the policy was announced.
+
+    Keeps MN-181C, G01.
+    """
     if step.measure not in ADVERSE:
         return tuple(findings)
     since = facts.policy.announced_at + facts.clocks.rule_lead
@@ -105,7 +112,10 @@ def announced(
 
 
 def told(facts: Facts, findings: Iterable[FindingFacts]) -> tuple[FindingFacts, ...]:
-    """Of some findings, those the preliminary notice could tell: begun before it was served."""
+    """Of some findings, those the preliminary notice could tell: begun before it was served.
+
+    Keeps AU-11, G12.
+    """
     if facts.hearing is None:
         return ()
     served_at = facts.hearing.served_at
@@ -113,12 +123,18 @@ def told(facts: Facts, findings: Iterable[FindingFacts]) -> tuple[FindingFacts, 
 
 
 def binding(facts: Facts, step: Step) -> tuple[FindingFacts, ...]:
-    """The strong findings on conduct that an announced policy in force forbade."""
+    """The strong findings on conduct that an announced policy in force forbade.
+
+    Keeps DSA-14.1a, G01.
+    """
     return announced(facts, step, bound(facts, step, strong(facts, step)))
 
 
 def relied(facts: Facts, step: Step) -> tuple[FindingFacts, ...]:
-    """The findings a step may rest on, with those that show harm. Nothing else may be cited."""
+    """The findings a step may rest on, with those that show harm. Nothing else may be cited.
+
+    Keeps SEA-070, G12.
+    """
     findings = binding(facts, step)
     harm = harmful(facts, step) if facts.policy.family == Family.PERFORMANCE else ()
     if needs_hearing(facts, step) or (step.measure in HEARD_FIRST and was_heard(facts, step)):
@@ -127,7 +143,7 @@ def relied(facts: Facts, step: Step) -> tuple[FindingFacts, ...]:
 
 
 def harmful(facts: Facts, step: Step) -> tuple[FindingFacts, ...]:
-    """The findings that show harm to the workplace, on conduct that counts."""
+    """The findings that show harm to the workplace, on conduct that counts. Keeps SEA-050e, G07."""
     shown = (
         one
         for one in dict.fromkeys(facts.findings)
@@ -138,12 +154,12 @@ def harmful(facts: Facts, step: Step) -> tuple[FindingFacts, ...]:
 
 
 def is_short(step: Step, before: tuple[FindingFacts, ...], after: tuple[FindingFacts, ...]) -> bool:
-    """Whether leaving some findings out leaves fewer than the step needs."""
+    """Whether leaving some findings out leaves fewer than the step needs. Keeps DSA-23.3."""
     return len(after) < min(needed_findings(step), len(before))
 
 
 def latest_conduct(facts: Facts, step: Step) -> datetime | None:
-    """When the latest conduct ended that a step could rest on."""
+    """When the latest conduct ended that a step could rest on. Keeps DSA-23.1, AU-8."""
     return max((one.conduct_until for one in binding(facts, step)), default=None)
 
 
@@ -162,12 +178,14 @@ def points(facts: Facts, decisions: Iterable[Earlier]) -> int:
 
 
 def stated_emergency(facts: Facts) -> Emergency | None:
-    """The emergency stated in the case, if it counts."""
+    """The emergency stated in the case, if it counts. Keeps G10."""
     return facts.emergency if facts.emergency in _emergencies(facts) else None
 
 
 def emergency(facts: Facts, step: Step) -> Emergency | None:
     """The emergency that counts for a step: on the closed list, and poor performance is none.
+
+    Keeps G10, AU-536LH.
 
     It is stated in the case, or for an interim measure by the published step; fraud is one itself.
     """
@@ -185,6 +203,8 @@ def _emergencies(facts: Facts) -> frozenset[Emergency]:
 def needs_hearing(facts: Facts, step: Step) -> bool:
     """Whether a step must wait for a hearing; a restriction somebody must obey need not.
 
+    Keeps AU-11, G05.
+
     In every other emergency an interim measure comes first, and then the ordinary way.
     """
     if step.measure == MeasureKind.RESTRICTION and emergency(facts, step) in ORDERS:
@@ -193,7 +213,10 @@ def needs_hearing(facts: Facts, step: Step) -> bool:
 
 
 def was_heard(facts: Facts, step: Step) -> bool:
-    """Whether the member was told enough of this, and no less than this, and could answer."""
+    """Whether the member was told enough of this, and no less than this, and could answer.
+
+    Keeps AU-11, G05.
+    """
     hearing = facts.hearing
     if hearing is None or hearing.awaits_answer(facts.at):
         return False
