@@ -109,6 +109,9 @@ def duration(plan: Plan) -> str:
     """From when until when."""
     if plan.measure == MeasureKind.TERMINATION:
         return f"From {day(plan.allowed.effect_at)}, without an end."
+    if plan.measure == MeasureKind.WARNING:
+        until = day(plan.at + plan.binding.clocks.cure)
+        return f"Nothing is taken from you. You have until {until} to put right what can be."
     if plan.ends_at is None:
         return "Nothing is taken from you, so there is nothing to end."
     return (

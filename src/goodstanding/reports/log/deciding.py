@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Min, Prefetch, Q, QuerySet
 from django.db.models.functions import Least
 
-from goodstanding.cases.drafting import sight
+from goodstanding.cases.drafting import binding, sight
 from goodstanding.cases.models import CaseFinding, Decision, Measure
 from goodstanding.law import weighing
 from goodstanding.law.terms import Capability, MeasureKind
@@ -149,6 +149,7 @@ def _warning(one: Notice) -> Fields:
         "rule@version": _rule(one),
         "reasons": said.explanation,
         "redress": said.redress,
+        "cure_until": stamp(one.decision.at + binding.clocks(one.decision.case).cure),
     }
 
 
