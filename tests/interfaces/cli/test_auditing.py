@@ -101,3 +101,51 @@ def test_the_record_is_exported_as_it_was_at_a_time(goodstanding, ann_restricted
     _, before = goodstanding("export", "log", "--at", "2025-12-01T00:00:00Z")
     assert {json.loads(line)["type"] for line in before.splitlines()} == {"rule.published"}
     assert now.startswith(before)
+
+
+def test_a_relaxation_is_shown_and_used_where_no_law_is_stricter(goodstanding, written):
+    log = written(
+        [
+            event("case.opened", MONDAY, case_id="c1", subject="ann"),
+            event("appeal.opened", day(1), case_id="c1", appeal_id="a1"),
+            event("appeal.decided", day(18), case_id="c1", appeal_id="a1"),
+        ]
+    )
+    late = "appeal.decided within 14 days"
+    assert late in goodstanding("audit", log)[1]
+    _, said = goodstanding("audit", log, "--relaxation", "appeal_reply_max=P21D")
+    assert said.startswith("Relaxed: appeal_reply_max = P21D, by who audits")
+    assert late not in said
+
+
+def test_whoever_a_law_protects_is_audited_by_it_all_the_same(goodstanding, written):
+    log = written(
+        [
+            event("case.opened", MONDAY, case_id="c1", subject="ann", residence="DE"),
+            event("appeal.opened", day(1), case_id="c1", appeal_id="a1"),
+            event("appeal.decided", day(18), case_id="c1", appeal_id="a1"),
+        ]
+    )
+    _, said = goodstanding("audit", log, "--relaxation", "appeal_reply_max=P21D")
+    assert "appeal.decided within 14 days" in said
+
+
+def test_a_platform_says_how_big_it_is_and_what_it_relaxed(goodstanding, written, tmp_path):
+    file = tmp_path / "platform.toml"
+    file.write_text(
+        'announced = 2026-01-01\nsector = "online"\nvery_large = false\nlicences = []\n'
+        '[[relaxation]]\nparameter = "appeal_reply_max"\nvalue = "P30D"\n'
+        'reason = "Few of us."\nby = "Olga"\nat = 2026-01-01\n'
+    )
+    log = written([event("week.end", MONDAY, key="w")])
+    said = goodstanding("audit", log, "--platform", str(file))[1]
+    assert "Relaxed: appeal_reply_max = P30D, by Olga: Few of us." in said
+    file.write_text("announced = 1\n")
+    with pytest.raises(ValueError, match="announced: got 1, expected a day"):
+        goodstanding("audit", log, "--platform", str(file))
+
+
+@pytest.mark.parametrize("written_so", ["appeal_reply_max", "=P1D", "tea=P1D", "ack_max=soon"])
+def test_what_is_no_relaxation_is_told(goodstanding, written, written_so):
+    with pytest.raises(ValueError, match=r"(relaxation|length): got"):
+        goodstanding("audit", written(LATE), "--relaxation", written_so)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, connection
 
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting.plan import Wish
@@ -15,6 +16,7 @@ from goodstanding.law.european.checking import Profile
 from goodstanding.law.terms import MeasureKind, Money
 from goodstanding.policies import operations as policies
 from goodstanding.policies import rulebook
+from goodstanding.reports.models import StatementExport
 from tests import people
 from tests.law.european.written import EXAMPLES, PLAIN
 from tests.people import NOW
@@ -220,3 +222,25 @@ def test_a_reversed_decision_keeps_its_statement_and_its_id(goodstanding):
         decision=decision, cause="appeal", reasons="An error.", by=staff["Sue"], at=NOW + 3 * DAY
     )
     assert goodstanding("export", "statements") == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_record")
+def test_what_was_told_to_the_database_is_remembered_once(goodstanding):
+    goodstanding("export", "statements")
+    goodstanding("export", "statements")
+    rows = StatementExport.objects.order_by("id")
+    assert [one.puid for one in rows] == [
+        f"decision-{one.id}"
+        for one in Decision.objects.exclude(measure="warning").order_by("at", "id")
+    ]
+    assert {one.batch for one in rows} == {1}
+    _, log = goodstanding("export", "log")
+    told = [one for one in map(json.loads, log.splitlines()) if one["type"] == "sor.exported"]
+    assert [one["puid"] for one in told] == [one.puid for one in rows]
+    for sql in (
+        "UPDATE reports_statementexport SET batch = 9",
+        "DELETE FROM reports_statementexport",
+    ):
+        with pytest.raises(IntegrityError, match="P8: the record is append-only"):
+            connection.cursor().execute(sql.format("reports_statementexport"))

@@ -1,15 +1,17 @@
 """Check a log, or our own record, against the law, the promises and the clocks."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from goodstanding.config.clock import now
 from goodstanding.interfaces.cli import audit_chain, audit_log
-from goodstanding.interfaces.cli.console import say
+from goodstanding.interfaces.cli.console import complain, say
 from goodstanding.interfaces.cli.opened import opened
 from goodstanding.law.duties.breach import Breach
 
@@ -33,6 +35,12 @@ Moment = Annotated[str, typer.Option(help="The time to ask about; else the log's
 Holidays = Annotated[
     list[str] | None, typer.Option(help="No business day, e.g. 2026-12-25; weekends are none.")
 ]
+Relaxed = Annotated[
+    list[str] | None, typer.Option(help="NAME=VALUE, e.g. appeal_reply_max=P21D.")
+]
+PlatformFile = Annotated[
+    Path | None, typer.Option(help="A platform.toml: how big it is, and what it relaxed.")
+]
 Json = Annotated[bool, typer.Option("--json", help="A JSON object a breach.")]
 Head = Annotated[str, typer.Option(help="With `chain`: a head noted earlier, to be found in it.")]
 
@@ -42,6 +50,8 @@ def audit(
     profile: Profiles = None,
     at: Moment = "",
     holiday: Holidays = None,
+    relaxation: Relaxed = None,
+    platform: PlatformFile = None,
     json: Json = False,
     head: Head = "",
 ) -> None:
@@ -56,27 +66,58 @@ def audit(
     if head:
         msg = f"--head: got {head!r} without `chain`, expected `goodstanding audit chain --head`"
         raise ValueError(msg)
+    standard = audit_log.standard_of(platform, relaxation or [])
     moment, holidays = audit_log.moment_of(at), audit_log.days(holiday or [])
     if log:
-        found = audit_log.audit_log(log, profiles=profile or [], at=moment, holidays=holidays)
+        _say_relaxed(standard)
+        found = audit_log.audit_log(
+            log, profiles=profile or [], at=moment, holidays=holidays, standard=standard
+        )
         sys.exit(1 if _told(found, as_json=json) else 0)
     with opened():
-        broken = _own(profile or [], at=moment or now(), holidays=holidays, as_json=json)
-    if not broken and not json:
-        say("No breach: every duty and clock is kept, and the ledger balances.")
-    sys.exit(1 if broken else 0)
+        until = moment or now()
+        standard = standard if standard != audit_log.GOLD else _adopted(until)
+        _say_relaxed(standard)
+        log_of = partial(_breaches, profiles=profile or [], holidays=holidays, standard=standard)
+        sys.exit(1 if _own(log_of, at=until, as_json=json) else 0)
 
 
-def _own(profiles: Sequence[str], *, at: datetime, holidays: frozenset[date], as_json: bool) -> int:
-    """Print every breach of our own record at a time; how many there are."""
+def _adopted(at: datetime) -> audit_log.Standard:
+    """What the marketplace said of itself, and relaxed, by a time."""
+    from goodstanding.policies import queries as policies
+
+    return audit_log.Standard(policies.platform(at=at), policies.relaxations(at=at))
+
+
+def _say_relaxed(standard: audit_log.Standard) -> None:
+    """Say on standard error what of the gold standard is relaxed; no word where nothing is."""
+    for one in standard.relaxations:
+        complain(f"Relaxed: {one.parameter} = {one.value}, by {one.by}: {one.reason}")
+
+
+def _breaches(
+    *,
+    profiles: Sequence[str],
+    holidays: frozenset[date],
+    standard: audit_log.Standard,
+    at: datetime,
+) -> Iterator[Breach]:
     from goodstanding.reports import log
 
-    found = audit_log.breaches(log.events(at=at), profiles=profiles, at=at, holidays=holidays)
-    broken = _told(found, as_json=as_json)
+    return audit_log.breaches(
+        log.events(at=at), profiles=profiles, at=at, holidays=holidays, standard=standard
+    )
+
+
+def _own(log_of: Callable[..., Iterator[Breach]], *, at: datetime, as_json: bool) -> int:
+    """Print every breach of our own record at a time; how many there are."""
+    broken = _told(log_of(at=at), as_json=as_json)
     for line in (*promises(at=at), *clocks(at=at)):
         one = Breach("record", KEPT, "", None, "promises and clocks are kept", line)
         typer.echo(audit_log.as_json(one) if as_json else line)
         broken += 1
+    if not broken and not as_json:
+        say("No breach: every duty and clock is kept, and the ledger balances.")
     return broken
 
 

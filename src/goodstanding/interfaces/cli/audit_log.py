@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,56 @@ import msgspec
 
 from goodstanding.law.duties import audit as law
 from goodstanding.law.duties.breach import Breach
-from goodstanding.law.duties.profiles import known
+from goodstanding.law.duties.parameters import Relaxation, parameters
+from goodstanding.law.duties.profiles import Platform, known
 from goodstanding.law.duties.values import moment
+from goodstanding.policies.platform import file as platform_file
 from goodstanding.policies.platform.table import table
 
 STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What a log is audited by besides the table: the platform's size, and what it relaxed."""
+
+    platform: Platform = field(default_factory=Platform)
+    relaxations: tuple[Relaxation, ...] = ()
+
+
+GOLD = Standard()
+"""Nothing is known of the platform, and nothing is relaxed."""
+
+
+def standard_of(platform: Path | None, relaxed: Iterable[str]) -> Standard:
+    """What the command line says of the platform and of relaxations.
+
+    Args:
+        platform: a `platform.toml`, or None.
+        relaxed: each as `NAME=VALUE`.
+
+    Raises:
+        ValueError: the file has mistakes, or a relaxation names no parameter, or no value.
+    """
+    size, rows = Platform(), []
+    if platform is not None:
+        if mistakes := platform_file.check(platform):
+            raise ValueError("\n".join(map(str, mistakes)))
+        settings = platform_file.read(platform)
+        size = platform_file.platform(settings)
+        rows = [platform_file.relaxation(row) for row in settings["relaxation"]]
+    rows += [_relaxation(one) for one in relaxed]
+    parameters(frozenset({"GOLD"}), table=table(), relaxations=rows)
+    return Standard(size, tuple(rows))
+
+
+def _relaxation(written: str) -> Relaxation:
+    name, equals, value = written.partition("=")
+    if not (name and equals and value):
+        msg = f"--relaxation: got {written!r}, expected NAME=VALUE, e.g. appeal_reply_max=P21D."
+        raise ValueError(msg)
+    said = "said on the command line"
+    return Relaxation(name, value, said, "who audits", datetime.min.replace(tzinfo=UTC))
 
 
 def moment_of(written: str | None) -> datetime | None:
@@ -52,6 +98,7 @@ def audit_log(
     profiles: Iterable[str],
     at: datetime | None,
     holidays: AbstractSet[date] = frozenset(),
+    standard: Standard = GOLD,
 ) -> Iterator[Breach]:
     """Every breach a log shows.
 
@@ -60,16 +107,19 @@ def audit_log(
         profiles: the profiles to audit by; none for those of each case.
         at: the time to ask about; None for the latest event.
         holidays: days that are no business days besides weekends.
+        standard: what the platform says of itself, and what it relaxed.
 
     Raises:
         ValueError: a profile is not in the table.
         OSError: the file cannot be read.
     """
     if log == STANDARD_INPUT:
-        yield from breaches(events(sys.stdin.buffer), profiles=profiles, at=at, holidays=holidays)
+        read = events(sys.stdin.buffer)
+        yield from breaches(read, profiles=profiles, at=at, holidays=holidays, standard=standard)
         return
     with Path(log).open("rb") as lines:
-        yield from breaches(events(lines), profiles=profiles, at=at, holidays=holidays)
+        read = events(lines)
+        yield from breaches(read, profiles=profiles, at=at, holidays=holidays, standard=standard)
 
 
 def breaches(
@@ -78,6 +128,7 @@ def breaches(
     profiles: Iterable[str],
     at: datetime | None,
     holidays: AbstractSet[date] = frozenset(),
+    standard: Standard = GOLD,
 ) -> Iterator[Breach]:
     """Every breach that events show.
 
@@ -87,7 +138,15 @@ def breaches(
     duties = table()
     asked = known(profiles, table=duties) or None
     with _many_small_things():
-        yield from law.audit(log, table=duties, profiles=asked, at=at, holidays=holidays)
+        yield from law.audit(
+            log,
+            table=duties,
+            profiles=asked,
+            at=at,
+            holidays=holidays,
+            platform=standard.platform,
+            relaxations=standard.relaxations,
+        )
 
 
 def events(lines: Iterable[bytes]) -> Iterator[Mapping[str, Any]]:

@@ -5,11 +5,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goodstanding.config.clock import now
 from goodstanding.interfaces.cli.console import complain, say
 from goodstanding.interfaces.cli.opened import opened
 from goodstanding.law.european import checking
@@ -128,20 +130,22 @@ def export(
 ) -> None:
     """Write the statement of every decision that restricts anyone, in batches of at most 100.
 
-    Exit code 1 if a statement breaks a rule: it is left out, and told.
+    What is written is remembered with its id and the day; written again, it keeps both. Exit code 1
+    if a statement breaks a rule: it is left out, and told.
     """
     places = read_places(territory)
     with opened():
-        from goodstanding.reports import statements
+        from goodstanding.reports import operations, statements
 
         start = since.replace(tzinfo=UTC) if since else None
         found = [*statements.made(since=start, places=places)]
         bodies = [json.dumps(one) for one in statements.batches(found)]
-    if out is None:
-        for body in bodies:
-            typer.echo(body)  # word for word, however long
-    else:
-        write(bodies, out)
+        if out is None:
+            for body in bodies:
+                typer.echo(body)  # word for word, however long
+        else:
+            write(bodies, out)
+        operations.record_exports(made=found, by=getuser(), at=now())
     sys.exit(1 if _summed_up(found, format_) else 0)
 
 

@@ -68,6 +68,7 @@ _OF_FILE: Mapping[str, Callable[[Any, File], bool]] = {
 }
 _OF_DECISION: Mapping[str, Callable[[Any, Decision, File], bool]] = {
     "kinds": lambda wanted, decision, _: decision.kind in wanted,
+    "kinds_not": lambda unwanted, decision, _: decision.kind not in unwanted,
     "grounds": lambda wanted, decision, _: decision.ground in wanted,
     "cause": lambda wanted, decision, _: decision.cause in wanted,
     "cause_not": lambda wanted, decision, _: decision.cause not in wanted,

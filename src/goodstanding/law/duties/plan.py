@@ -7,7 +7,7 @@ from datetime import date
 
 from goodstanding.law.duties.checks import CHECKS, Check
 from goodstanding.law.duties.durations import Length
-from goodstanding.law.duties.parameters import Effective, Relaxation, parameters
+from goodstanding.law.duties.parameters import Effective, Relaxation, lawful, parameters
 from goodstanding.law.duties.profiles import Subject, duties_for, profiles_for
 from goodstanding.law.duties.table import GOLD, Clock, Duty, GoldRule, Table
 
@@ -112,7 +112,10 @@ class Plans:
     def _plan(
         self, profiles: frozenset[str], bound: tuple[Duty, ...], numbers: frozenset[str]
     ) -> Plan:
-        limits = parameters(numbers, table=self.table, relaxations=self.relaxations)
+        held = self.relaxations
+        if not self.asked:  # whoever a stricter law protects keeps what it gives
+            held = lawful(numbers, table=self.table, relaxations=held)
+        limits = parameters(numbers, table=self.table, relaxations=held)
         gold = self.table.gold if GOLD in profiles else ()
         return _made(self.table, profiles, bound, gold, limits)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from goodstanding.law.duties.sequence import CHAIN, link
-from goodstanding.reports.log import appealing, deciding, hearing, money, remedying, talks
+from goodstanding.reports.log import appealing, deciding, hearing, money, remedying, talks, telling
 from goodstanding.reports.log.line import Fields, Line
 
 SOURCES = (
@@ -34,6 +34,7 @@ SOURCES = (
     money.told,
     money.releases,
     money.payouts,
+    telling.exports,
 )
 """What is written, of each kind in order of time; of one moment in this order."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from uuid import UUID
 
 from goodstanding.law.european import checking, making
 from goodstanding.law.european.checking import Profile
@@ -20,12 +21,14 @@ class Made:
 
     Attributes:
         case: the case's reference.
+        decision: the decision's id.
         puid: the id of its statement; the same whenever it is made.
         statement: the statement; None where nothing was restricted.
         problems: why it may not be sent; empty where it may.
     """
 
     case: str
+    decision: UUID
     puid: str
     statement: Statement | None
     problems: Sequence[Problem]
@@ -50,7 +53,7 @@ def made(*, since: datetime | None = None, places: Sequence[str] = EU) -> Iterat
         facts = record.decided(decision)
         statement = making.statement(facts, places=places)
         problems = [] if statement is None else [*_problems(facts, statement)]
-        yield Made(decision.case.reference, making.puid(facts.id), statement, problems)
+        yield Made(decision.case.reference, decision.id, making.puid(facts.id), statement, problems)
 
 
 def _problems(facts: Decided, statement: Statement) -> Iterator[Problem]:

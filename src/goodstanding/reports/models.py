@@ -1,0 +1,33 @@
+"""What is remembered of what was told to the world."""
+
+from django.db import models
+from django.db.models import Q
+
+from goodstanding.cases.models import Decision
+
+
+class StatementExport(models.Model):
+    """A statement of reasons written for the European database, under an id of its own for ever.
+
+    `batch` counts the bodies of at most a hundred statements, from 1, over all exports.
+    """
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="export")
+    puid = models.CharField(max_length=200, unique=True)
+    batch = models.PositiveIntegerField()
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        """By someone, under an id."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="P8_export_says_who_and_what",
+                condition=Q(puid__regex=r"\S", by__regex=r"\S", batch__gte=1),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Name the statement."""
+        return self.puid

@@ -1,0 +1,45 @@
+"""Remember what was told to the world: each statement once, under an id of its own for ever."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from goodstanding.law.european import checking
+from goodstanding.reports.models import StatementExport
+from goodstanding.reports.statements import Made
+
+
+@transaction.atomic
+def record_exports(*, made: Iterable[Made], by: str, at: datetime) -> int:
+    """Remember the statements that were written for the European database. DSA-24.5 (G28).
+
+    One written again, as a lost file may be, keeps the day and the batch of its first time.
+
+    Args:
+        made: what became of the decisions; only what is fit was written.
+        by: who had them written.
+        at: now.
+
+    Returns:
+        How many had never been written before.
+    """
+    with connection.cursor() as cursor:  # two exports at once take turns
+        cursor.execute("LOCK TABLE reports_statementexport IN SHARE ROW EXCLUSIVE MODE")
+    fit = [one for one in made if one.fit]
+    known = StatementExport.objects.filter(puid__in=[one.puid for one in fit])
+    before = set(known.values_list("puid", flat=True))
+    new = [one for one in fit if one.puid not in before]
+    first = (StatementExport.objects.aggregate(latest=Max("batch"))["latest"] or 0) + 1
+    StatementExport.objects.bulk_create(
+        StatementExport(
+            decision_id=one.decision,
+            puid=one.puid,
+            batch=first + place // checking.BATCH,
+            by=by,
+            at=at,
+        )
+        for place, one in enumerate(new)
+    )
+    return len(new)
