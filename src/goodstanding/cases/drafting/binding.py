@@ -7,14 +7,11 @@ from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account
 from goodstanding.cases.models import Case
 from goodstanding.law import redress
-from goodstanding.law.clocks import GOLD, Clocks
+from goodstanding.law.clocks import Clocks
 from goodstanding.law.duties.parameters import Relaxation
 from goodstanding.policies import queries as policies
 from goodstanding.policies.models import PlatformVersion
 from goodstanding.policies.queries import Binding
-
-STANDARD = Binding(frozenset({"GOLD"}), GOLD)
-"""What binds where nothing is known."""
 
 
 def of(

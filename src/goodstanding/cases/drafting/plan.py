@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
-from goodstanding.cases.drafting.binding import STANDARD
+from goodstanding.cases.drafting.binding import in_case
 from goodstanding.cases.models import Case, Decision, Withholding
 from goodstanding.findings.models import Finding
 from goodstanding.law import clocks, interim
@@ -80,7 +81,11 @@ class Plan:
     payable_after: tuple[Money, ...] = ()
     second: Decider = AUTOMATION
     withheld: tuple[Withholding, ...] = ()
-    binding: Binding = STANDARD
+
+    @cached_property
+    def binding(self) -> Binding:
+        """The laws that bind in its case, and the lengths they give."""
+        return in_case(self.case)
 
     @property
     def measure(self) -> MeasureKind:

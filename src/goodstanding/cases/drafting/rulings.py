@@ -162,7 +162,6 @@ def plan(
         payable_after=payable_after(one, wish),
         second=second,
         withheld=_withheld(one, relied, at=at),
-        binding=binding.in_case(one),
     )
 
 

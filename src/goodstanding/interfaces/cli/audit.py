@@ -35,9 +35,7 @@ Moment = Annotated[str, typer.Option(help="The time to ask about; else the log's
 Holidays = Annotated[
     list[str] | None, typer.Option(help="No business day, e.g. 2026-12-25; weekends are none.")
 ]
-Relaxed = Annotated[
-    list[str] | None, typer.Option(help="NAME=VALUE, e.g. appeal_reply_max=P21D.")
-]
+Relaxed = Annotated[list[str] | None, typer.Option(help="NAME=VALUE, e.g. appeal_reply_max=P21D.")]
 PlatformFile = Annotated[
     Path | None, typer.Option(help="A platform.toml: how big it is, and what it relaxed.")
 ]
