@@ -45,7 +45,9 @@ JOIN pg_attribute AS key ON key.attrelid = relation.oid AND key.attnum = one.ind
 JOIN pg_trigger AS guard ON guard.tgrelid = relation.oid AND NOT guard.tgisinternal
 JOIN pg_proc AS does ON does.oid = guard.tgfoid
 WHERE relation.relnamespace = 'public'::regnamespace AND (relation.relname
-    IN (SELECT chain_shape.relation FROM chain_shape) OR does.proname = 'refuse_change')
+    IN (SELECT chain_shape.relation FROM chain_shape) OR EXISTS (
+        SELECT FROM pg_trigger AS other JOIN pg_proc ON pg_proc.oid = other.tgfoid
+        WHERE other.tgrelid = relation.oid AND pg_proc.proname = 'refuse_change'))
 GROUP BY relation.oid, relation.relname, key.attname, key.atttypid, key.atttypmod
 ORDER BY relation.relname
 """
