@@ -37,6 +37,12 @@ def team(at=ADOPTED):
     }
 
 
+def fin(at=ADOPTED):
+    """Fin is a finance officer."""
+    roles = [StaffRole.FINANCE_OFFICER]
+    return accounts.employ(name="Fin", email="fin@example.org", roles=roles, at=at)
+
+
 def member(name="ann", role="contractor", at=ADOPTED):
     """A member registers."""
     return accounts.register(

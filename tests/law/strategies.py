@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from goodstanding.law.evidence import HARM, FindingFacts
 from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Facts, Hearing
+from goodstanding.law.hold import Pot
 from goodstanding.law.policy import PolicyTerms, Step
 from goodstanding.law.terms import Capability, Emergency, Family, MeasureKind, Money, StaffRole
 
@@ -24,7 +25,7 @@ people = st.builds(
 )
 deciders = st.just(AUTOMATION) | people
 money = st.integers(-500, 5000).map(lambda minor: Money(minor, "EUR"))
-contracts = st.dictionaries(st.sampled_from("abcdef"), money)
+contracts = st.dictionaries(st.builds(Pot, st.sampled_from("abcdef"), st.just("EUR")), money)
 
 
 @st.composite

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from goodstanding.law.evidence import FindingFacts
 from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Hearing
+from goodstanding.law.hold import Pot
 from goodstanding.law.policy import Step
 from goodstanding.law.procedure import Due
 from goodstanding.law.standing import MeasureFacts
@@ -95,6 +96,12 @@ def money(value):
     whole, _, cents = amount.partition(".")
     sign = -1 if whole.startswith("-") else 1
     return Money(int(whole) * 100 + sign * int(cents.ljust(2, "0")), currency or "EUR")
+
+
+def pots(value):
+    """Contracts and their money: `{c1: 200.00, c2: 50.00 and 30.00 USD}`."""
+    told = [(name, money(one)) for name, all_ in value.items() for one in all_.split(" and ")]
+    return {Pot(name, one.currency): one for name, one in told}
 
 
 def capabilities(value):

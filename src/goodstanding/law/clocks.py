@@ -93,6 +93,36 @@ HOLD_DISPUTE: Annotated[
     "The longest hold for a contest about money. UPW-ESC (G22).",
 ] = timedelta(days=30)
 
+HOLD_SECURITY: Annotated[
+    timedelta,
+    "The longest hold for the security period after a payment. UPW-5 (G22).",
+] = timedelta(days=5)
+
+HOLD_HOURLY: Annotated[
+    timedelta,
+    "The longest hold while hourly work is looked at. UPW-10 (G22).",
+] = timedelta(days=10)
+
+HOLD_NEW_SELLER: Annotated[
+    timedelta,
+    "The longest hold on what somebody new has earned. PP-21 (G22).",
+] = timedelta(days=21)
+
+HOLD_CHARGEBACK: Annotated[
+    timedelta,
+    "The longest hold while a card payment may be charged back. CB (G22).",
+] = timedelta(days=120)
+
+HOLD_ABSOLUTE: Annotated[
+    timedelta,
+    "The same money is held on the same ground no longer than this in all. PP-180 (G22).",
+] = timedelta(days=180)
+
+HOLD_REVIEW: Annotated[
+    timedelta,
+    "A person looks at a hold this often, or it lapses. G21; the number is ours.",
+] = timedelta(days=7)
+
 HOLD_FRAUD: Annotated[
     timedelta,
     "The longest hold during a fraud inquiry, inside the absolute limit of PP-180 (G22).",
@@ -147,6 +177,12 @@ class Clocks:
     appeal_reply: timedelta = APPEAL_REPLY
     hold_dispute: timedelta = HOLD_DISPUTE
     hold_fraud: timedelta = HOLD_FRAUD
+    hold_security: timedelta = HOLD_SECURITY
+    hold_hourly: timedelta = HOLD_HOURLY
+    hold_new_seller: timedelta = HOLD_NEW_SELLER
+    hold_chargeback: timedelta = HOLD_CHARGEBACK
+    hold_absolute: timedelta = HOLD_ABSOLUTE
+    hold_review: timedelta = HOLD_REVIEW
     longest_measure: timedelta = LONGEST_MEASURE
     strike_window: timedelta = STRIKE_WINDOW
 

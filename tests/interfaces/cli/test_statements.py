@@ -13,6 +13,7 @@ from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.models import Decision
 from goodstanding.law.european import checking
 from goodstanding.law.european.checking import Profile
+from goodstanding.law.hold import Pot
 from goodstanding.law.terms import MeasureKind, Money
 from goodstanding.policies import operations as policies
 from goodstanding.policies import rulebook
@@ -116,7 +117,7 @@ def _record():
     cleo = worked("cleo")
     people.tell(people.contested("cleo", 0, 15_000))
     people.work_goes_on()
-    hold = {"cleo-c0": Money(15_000, "EUR")}
+    hold = {Pot("cleo-c0", "EUR"): Money(15_000, "EUR")}
     decide(cleo, MeasureKind.COACHING_NOTE, hear=False, hold=hold)
 
 

@@ -64,6 +64,7 @@ def decided(heard, staff):
     """Sam restricted Ann from applying yesterday and holds the contested sum."""
     from goodstanding.cases import operations as cases
     from goodstanding.cases.drafting.plan import Wish
+    from goodstanding.law.hold import Pot
     from goodstanding.law.terms import MeasureKind, Money
     from goodstanding.notices import operations as notices
     from tests.people import NOW, timedelta
@@ -71,7 +72,7 @@ def decided(heard, staff):
     wish = Wish(
         MeasureKind.RESTRICTION,
         "Eleven of twenty clients got nothing; a warning would not protect the next ones.",
-        hold={"ann-c0": Money(15_000, "EUR")},
+        hold={Pot("ann-c0", "EUR"): Money(15_000, "EUR")},
     )
     at = NOW - timedelta(days=1)
     decision = cases.decide(case=heard, wish=wish, by=staff["Sam"], at=at)

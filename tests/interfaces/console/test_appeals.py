@@ -7,6 +7,7 @@ import pytest
 from goodstanding.accounts import operations as accounts
 from goodstanding.cases import queries
 from goodstanding.funds import queries as funds
+from goodstanding.law.hold import Pot
 from goodstanding.law.terms import Capability, StaffRole
 from tests.interfaces.console.reading import marks, words
 from tests.people import ADOPTED, NOW
@@ -53,7 +54,7 @@ def test_sue_upholds_and_everything_is_undone(sign_in, appeal):
     told = {"outcome": "uphold", "reasons": "The clients cancelled first; we counted that wrong."}
     assert client.post(path(appeal, "answer"), told)["Location"] == path(appeal)
     assert queries.may("ann", Capability.APPLY, at=NOW).allowed
-    assert funds.balances(appeal.account)["ann-c0"].held.minor == 0
+    assert funds.balances(appeal.account)[Pot("ann-c0", "EUR")].held.minor == 0
     page = words(client.get(path(appeal)))
     assert "The decision is reversed. Sue, 1 Jun 2026, 10:00" in page
     assert "we counted that wrong" in page

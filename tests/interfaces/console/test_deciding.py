@@ -7,6 +7,7 @@ import pytest
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.funds import queries as funds
+from goodstanding.law.hold import Pot
 from goodstanding.law.terms import Capability, Money
 from goodstanding.notices import queries as notices
 from tests import people
@@ -77,7 +78,7 @@ def test_the_second_step_does_what_was_shown(rita, heard, wish):
     assert "Decided: restriction. The member is told." in words(rita.get(answer["Location"]))
     assert not queries.may("ann", Capability.APPLY, at=NOW).allowed
     assert queries.may("ann", Capability.APPLY, at=NOW + timedelta(days=9)).allowed
-    assert funds.balances(heard.account)["ann-c0"].held == Money(15_000, "EUR")
+    assert funds.balances(heard.account)[Pot("ann-c0", "EUR")].held == Money(15_000, "EUR")
     told = notices.of(heard.account).first()
     assert letter in words(rita.get(f"/console/members/ann/notices/{told.id}/"))
 

@@ -9,6 +9,7 @@ import time_machine
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.interfaces import links
+from goodstanding.law.hold import Pot
 from goodstanding.law.terms import MeasureKind, Money
 from goodstanding.notices import operations as deliveries
 from goodstanding.notices import queries as notices
@@ -128,7 +129,7 @@ def decision(case):
     wish = Wish(
         MeasureKind.RESTRICTION,
         "Eleven clients got nothing.",
-        hold={"ann-c0": Money(15_000, "EUR")},
+        hold={Pot("ann-c0", "EUR"): Money(15_000, "EUR")},
     )
     made = cases.decide(case=case, wish=wish, by=by, at=NOW + 8 * DAY)
     deliveries.deliver_due(at=NOW + 8 * DAY)

@@ -6,6 +6,7 @@ from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.events import operations as events
+from goodstanding.law.hold import Pot
 from goodstanding.law.terms import MeasureKind, Money
 from goodstanding.notices import operations as notices
 from goodstanding.webhooks import operations as webhooks
@@ -38,7 +39,7 @@ def ann_is_restricted_and_appeals():
     by = case.assignment.staff
     cases.serve_preliminary_notice(case=case, measure=MeasureKind.RESTRICTION, by=by, at=NOW)
     cases.answer(case=case, text="I was ill.", by="ann", at=NOW + DAY)
-    hold = {"ann-c0": Money(15_000, "EUR")}
+    hold = {Pot("ann-c0", "EUR"): Money(15_000, "EUR")}
     wish = Wish(MeasureKind.RESTRICTION, "Eleven clients got nothing.", hold=hold)
     decision = cases.decide(case=case, wish=wish, by=by, at=DECIDED)
     notices.deliver_due(at=DECIDED)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from goodstanding.events import vocabulary as v
 from goodstanding.funds import operations
+from goodstanding.law.hold import Pot
 from goodstanding.law.terms import Family, Money
 from tests import people
 
@@ -74,12 +75,18 @@ def report(*told, at=NOW):
     return operations.post_events(at=at)
 
 
-def hold(account, amounts, *, family=Family.PERFORMANCE, at=NOW, ends_at=None):
+def pot(account, n, currency="EUR"):
+    """The account's n-th contract, in a currency."""
+    return Pot(f"{account.name}-c{n}", currency)
+
+
+def hold(account, amounts, *, at=NOW, ends_at=None, currency="EUR", **grounds):
     """Rita decides to hold money of the account's n-th contracts."""
+    asked = {pot(account, n, currency): euros(amount) for n, amount in amounts.items()}
     return operations.place_hold(
         account=account,
-        family=family,
-        amounts={f"{account.name}-c{n}": euros(amount) for n, amount in amounts.items()},
+        **{"family": Family.PERFORMANCE} | grounds,
+        amounts={one: Money(money.minor, currency) for one, money in asked.items()},
         cause="decision 1",
         ends_at=ends_at or at + MONTH,
         by="Rita",

@@ -161,7 +161,7 @@ ATTACKS = {
     "order a hold of nothing": ([a_hold()], "P5: a hold says how much of which contract"),
     "order a hold without end": (
         [a_hold(ends="now() + interval '181 days'")],
-        "P4_hold_ends_within_180_days",
+        'P4: a hold on the ground "dispute" ends within 30 days',
     ),
     "order a hold that ended before": (
         [a_hold(ends="now() - interval '1 day'")],
@@ -169,7 +169,7 @@ ATTACKS = {
     ),
     "pay held money out": (
         [entry(ANN_1_HELD, ANN_OUTSIDE, 90_000)],
-        "P5: held money leaves only by a release",
+        "P5: held money leaves only by a release or a transfer",
     ),
     "give held money to another": (
         [entry(ANN_1_HELD, ABE_PAYABLE, 90_000), release()],

@@ -17,6 +17,7 @@ from tests.rooms.funds.money import (
     ended,
     euros,
     hold,
+    pot,
     report,
     settled,
 )
@@ -49,7 +50,7 @@ def test_of_3000_earned_the_contested_900_are_held_and_2100_are_payable(ann):
     hold(ann, CONTESTED)
     assert payable(ann) == euros(2100).minor
     assert held(ann) == euros(900).minor
-    assert set(queries.contested(ann)) == {f"ann-c{n}" for n in range(10, 15)}
+    assert set(queries.contested(ann)) == {pot(ann, n) for n in range(10, 15)}
     assert queries.check_ledger() == []
 
 
@@ -120,7 +121,7 @@ def test_money_is_held_in_its_own_currency(ann):
         operations.place_hold(
             account=ann,
             family=Family.PERFORMANCE,
-            amounts={"ann-c10": Money(100, "USD")},
+            amounts={pot(ann, 10, "USD"): Money(100, "USD")},
             cause="decision 1",
             ends_at=NOW + MONTH,
             by="Rita",
@@ -154,13 +155,14 @@ def test_a_hold_ends_within_the_time_the_law_gives(ann, lasts):
 
 
 def test_a_forgotten_hold_lapses_and_the_money_is_payable(ann):
-    placed = hold(ann, CONTESTED)
-    assert operations.release_due(at=NOW + MONTH - timedelta(seconds=1)) == []
-    assert operations.release_due(at=NOW + MONTH) == [placed]
-    assert operations.release_due(at=NOW + MONTH) == []
+    end = NOW + timedelta(days=5)
+    placed = hold(ann, CONTESTED, ends_at=end)
+    assert operations.release_due(at=end - timedelta(seconds=1)) == []
+    assert operations.release_due(at=end) == [placed]
+    assert operations.release_due(at=end) == []
     assert (payable(ann), held(ann)) == (euros(3000).minor, 0)
     [view] = queries.holds(ann)
-    assert view.released_at == NOW + MONTH
+    assert view.released_at == end
     assert {part.reason for part in view.parts} == {"The hold reached its end."}
 
 
@@ -208,7 +210,7 @@ def test_a_contract_that_ends_badly_does_not_settle_its_dispute(ann, outcome):
 
 def test_a_client_may_contest_work_accepted_earlier(ann):
     report(earned(20, 50), ended(20, day=1), contested(20, 50, day=4))
-    assert queries.contested(ann, contracts=["ann-c20"]) == {"ann-c20": euros(50)}
+    assert queries.contested(ann, contracts=["ann-c20"]) == {pot(ann, 20): euros(50)}
 
 
 def test_a_fraud_hold_stays_while_disputes_come_and_go(ann):
@@ -234,7 +236,7 @@ def test_never_more_stays_held_than_is_still_contested(ann):
     report(settled(20, day=2))
     operations.release_settled(at=NOW)
     assert held(ann) == 0
-    assert queries.holdable(ann, Family.PERFORMANCE)["ann-c20"] == euros(500)
+    assert queries.holdable(ann, Family.PERFORMANCE)[pot(ann, 20)] == euros(500)
 
 
 def test_a_compensation_is_paid_once_a_cause(ann):
@@ -250,7 +252,7 @@ def test_a_compensation_is_paid_once_a_cause(ann):
         for _ in range(2)
     ]
     assert paid[0] == paid[1]
-    assert queries.balances(ann)["ann-c0"].payable == euros(235)
+    assert queries.balances(ann)[pot(ann, 0)].payable == euros(235)
     assert queries.check_ledger() == []
 
 
@@ -259,5 +261,11 @@ def test_a_compensation_of_another_sum_for_the_same_cause_is_refused(ann):
     operations.compensate(money=euros(25), **of)
     with pytest.raises(operations.CompensationError, match=r"expected 25\.00 EUR"):
         operations.compensate(money=euros(26), **of)
-    with pytest.raises(operations.CurrencyError, match="expected an amount in EUR"):
-        operations.compensate(money=Money(25, "USD"), **of)
+
+
+def test_a_compensation_in_another_currency_is_money_of_its_own(ann):
+    of = {"account": ann, "contract": "ann-c0", "cause": "reversal 1", "by": "Sam", "at": NOW}
+    operations.compensate(money=euros(25), **of)
+    operations.compensate(money=Money(25, "USD"), **of)
+    assert queries.balances(ann)[pot(ann, 0, "USD")].payable == Money(25, "USD")
+    assert queries.check_ledger() == []

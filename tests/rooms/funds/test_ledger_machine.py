@@ -28,6 +28,7 @@ from goodstanding.events.queries import EventRow
 from goodstanding.funds import operations, queries
 from goodstanding.funds.models import Entry, Hold, HoldPart, LedgerAccount
 from goodstanding.funds.postings import ledger
+from goodstanding.law.hold import Pot
 from goodstanding.law.terms import Family, Money, UnlawfulError
 from tests import people
 
@@ -49,7 +50,7 @@ class Part:
     pot: tuple
     amount: int
     fraud: bool
-    ends_at: object
+    lapses: object
 
 
 @dataclass
@@ -166,7 +167,7 @@ class Ledger(RuleBasedStateMachine):
         amounts = {contract: max(1, most[contract] + near[contract]) for contract in near}
         lawful = all(amounts[contract] <= most[contract] for contract in near)
         ends_at = self.at + timedelta(days=days)
-        asked = {contract: Money(amount, "EUR") for contract, amount in amounts.items()}
+        asked = {Pot(contract, "EUR"): Money(amount, "EUR") for contract, amount in amounts.items()}
         with nullcontext() if lawful else pytest.raises(UnlawfulError):
             placed = operations.place_hold(
                 account=self.accounts[name],
@@ -181,7 +182,8 @@ class Ledger(RuleBasedStateMachine):
 
     def keep(self, hold, amounts, family):
         for pot, amount in amounts.items():
-            part = Part(pot, amount, family == Family.FRAUD, hold.ends_at)
+            lapses = min(hold.ends_at, hold.placed_at + timedelta(days=7))
+            part = Part(pot, amount, family == Family.FRAUD, lapses)
             self.model.held[hold.pk, pot[1]] = part
             self.model.payable[pot] -= amount
 
@@ -255,7 +257,7 @@ class Ledger(RuleBasedStateMachine):
     def time_passes(self, days):
         self.at += timedelta(days=days)
         operations.release_due(at=self.at)
-        self.model.let_go([k for k, part in self.model.held.items() if part.ends_at <= self.at])
+        self.model.let_go([k for k, part in self.model.held.items() if part.lapses <= self.at])
 
     @rule(name=NAMES, contract=CONTRACTS, amount=AMOUNTS, key=st.integers(0, 3))
     def compensate(self, name, contract, amount, key):

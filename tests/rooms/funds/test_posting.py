@@ -6,6 +6,8 @@ import pytest
 
 from goodstanding.funds import operations, queries
 from goodstanding.funds.models import Contest, Entry, LedgerAccount, Progress
+from goodstanding.funds.operations import posting
+from goodstanding.law.terms import Family, Money
 from tests import people
 from tests.rooms.funds.money import (
     NOW,
@@ -15,6 +17,7 @@ from tests.rooms.funds.money import (
     euros,
     hold,
     paid_out,
+    pot,
     refunded,
     report,
     settled,
@@ -29,7 +32,7 @@ def ann():
 
 
 def payable(account, n=1):
-    return queries.balances(account)[f"{account.name}-c{n}"].payable
+    return queries.balances(account)[pot(account, n)].payable
 
 
 def test_what_is_earned_refunded_and_paid_out_leaves_the_rest_payable(ann):
@@ -57,7 +60,7 @@ def test_posting_again_changes_nothing(ann):
 
 
 def test_many_batches_are_as_good_as_one(ann, monkeypatch):
-    monkeypatch.setattr(operations, "BATCH", 2)
+    monkeypatch.setattr(posting, "BATCH", 2)
     assert report(*(earned(n, 10) for n in range(7))) == 7
     assert sum(b.payable.minor for b in queries.balances(ann).values()) == euros(70).minor
 
@@ -100,17 +103,25 @@ def test_two_payouts_wait_and_the_money_is_enough_for_one(ann):
     assert queries.outstanding().count() == 1
 
 
-def test_a_contract_is_kept_in_one_currency_and_another_is_told(ann):
-    report(earned(1, 100), earned(1, 5, currency="USD", day=2))
-    assert payable(ann) == euros(100)
+def test_a_contract_paid_in_two_currencies_keeps_them_apart(ann):
+    report(earned(1, 100), earned(1, 5, currency="USD", day=2), paid_out(1, 2, currency="USD"))
+    balances = queries.balances(ann)
+    assert balances[pot(ann, 1)].payable == euros(100)
+    assert balances[pot(ann, 1, "USD")].payable == Money(300, "USD")
+    assert queries.check_ledger() == []
+
+
+def test_a_payout_in_a_currency_the_contract_was_never_paid_in_is_told(ann):
+    report(earned(1, 100), paid_out(1, 5, currency="USD"))
     [problem] = queries.check_ledger()
-    assert "5.00 USD on contract ann-c1: the contract is kept in EUR" in problem
+    assert "payout.sent of 5.00 USD on contract ann-c1: only 0.00 USD is payable" in problem
 
 
-def test_a_dispute_in_another_currency_than_the_contract_lets_nobody_hold_anything(ann):
+def test_a_dispute_in_a_currency_never_paid_holds_nothing_and_is_said_so(ann):
     report(earned(1, 100), contested(1, 100, currency="USD"))
-    assert queries.contested(ann) == {}
-    assert len(queries.check_ledger()) == 1
+    assert queries.unpaid_contests(ann) == {pot(ann, 1, "USD"): Money(10_000, "USD")}
+    assert queries.holdable(ann, Family.PERFORMANCE) == {}
+    assert queries.check_ledger() == []
 
 
 def test_two_members_may_name_a_contract_alike_and_keep_their_own_money(ann):

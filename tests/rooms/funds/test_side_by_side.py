@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from goodstanding.funds import operations, queries
 from goodstanding.funds.models import ContestEnd, Entry, HoldPart, LedgerAccount
+from goodstanding.funds.operations import posting
 from goodstanding.law.terms import UnlawfulError
 from tests import people
 from tests.rooms.funds import test_attacks as raw
@@ -21,6 +22,7 @@ from tests.rooms.funds.money import (
     euros,
     hold,
     paid_out,
+    pot,
     report,
     settled,
 )
@@ -94,7 +96,7 @@ def test_two_case_managers_at_once_are_told_by_the_law_what_is_left(ann):
         done = [threads.submit(in_a_thread, decide) for _ in range(2)]
         told = sorted((str(one.result()) for one in done), key=len)
     assert "at most 399.00 EUR" in told[1]
-    assert queries.balances(ann)["ann-c1"].held == euros(501)
+    assert queries.balances(ann)[pot(ann, 1)].held == euros(501)
 
 
 def test_a_hold_released_by_two_at_once_is_released_once(ann):
@@ -151,7 +153,7 @@ def worker(*, dies_at):
 
 
 def test_a_worker_killed_before_any_statement_leaves_all_or_nothing(ann, monkeypatch):
-    monkeypatch.setattr(operations, "BATCH", 3)
+    monkeypatch.setattr(posting, "BATCH", 3)
     hold(ann, {1: 500})
     people.tell(settled(1), earned(2, 50), paid_out(2, 80), earned(3, 10), contested(3, 5))
     people.tell(paid_out(3, 4), earned(2, 70, day=7), earned(4, 1))
@@ -163,7 +165,7 @@ def test_a_worker_killed_before_any_statement_leaves_all_or_nothing(ann, monkeyp
     assert_whole(ann)
     told = {c: of.payable for c, of in queries.balances(ann).items()}
     left = {1: 2000, 2: 40, 3: 6, 4: 1}
-    assert told == {f"ann-c{n}": euros(amount) for n, amount in left.items()}
+    assert told == {pot(ann, n): euros(amount) for n, amount in left.items()}
     assert Entry.objects.filter(key__startswith="event:").count() == 7
     assert ContestEnd.objects.count() == 1
     assert queries.check_ledger() == []

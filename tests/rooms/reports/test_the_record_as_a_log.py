@@ -8,6 +8,7 @@ from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.interfaces.cli import audit_log
+from goodstanding.law.hold import Pot
 from goodstanding.law.terms import MeasureKind, Money
 from goodstanding.notices import operations as notices
 from goodstanding.reports import log
@@ -37,7 +38,7 @@ def decision(case):
     cases.serve_preliminary_notice(case=case, measure=MeasureKind.RESTRICTION, by=rita, at=NOW)
     notices.deliver_due(at=NOW)
     cases.answer(case=case, text="I was ill.", by="ann", at=NOW + DAY)
-    held = {"ann-c0": Money(15_000, "EUR")}
+    held = {Pot("ann-c0", "EUR"): Money(15_000, "EUR")}
     wish = Wish(MeasureKind.RESTRICTION, "Eleven of twenty clients got nothing.", hold=held)
     made = cases.decide(case=case, wish=wish, by=rita, at=NOW + 2 * DAY)
     notices.deliver_due(at=NOW + 2 * DAY)

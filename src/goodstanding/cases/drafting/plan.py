@@ -10,6 +10,7 @@ from goodstanding.cases.models import Case, Decision, Withholding
 from goodstanding.findings.models import Finding
 from goodstanding.law import clocks, interim
 from goodstanding.law.facts import AUTOMATION, Decider, Emergency
+from goodstanding.law.hold import Pot
 from goodstanding.law.ruling import Allowed, Ruling
 from goodstanding.law.terms import (
     Capability,
@@ -36,7 +37,7 @@ class Wish:
         contracts: only these contracts; empty for the whole account.
         subject: only this one thing (a job post), or "".
         ends_at: earlier than the latest end, or None.
-        hold: what to hold of which contract.
+        hold: what to hold of which contract, in which currency.
         emergency: the code, where there is one.
         ground: what shows the emergency, in writing; "" where the findings do.
         confirms: the interim decision to be confirmed, where it would be one's own.
@@ -50,7 +51,7 @@ class Wish:
     contracts: tuple[str, ...] = ()
     subject: str = ""
     ends_at: datetime | None = None
-    hold: Mapping[str, Money] = field(default_factory=dict)
+    hold: Mapping[Pot, Money] = field(default_factory=dict)
     emergency: Emergency | None = None
     ground: str = ""
     confirms: Decision | None = None

@@ -15,6 +15,7 @@ from goodstanding.funds import queries as funds
 from goodstanding.law import hold
 from goodstanding.law import ruling as law
 from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Emergency, Facts, Hearing
+from goodstanding.law.hold import Pot
 from goodstanding.law.ruling import Ruling, rule
 from goodstanding.law.terms import (
     Family,
@@ -175,7 +176,8 @@ def _hold_ends_at(one: Case, wish: Wish, *, at: datetime) -> datetime | None:
     if not wish.hold:
         return None
     hold.require_within(wish.hold, hold_ceiling(one))
-    return hold.ends_by(Family(one.policy.family), at)
+    ground = hold.ground_of(Family(one.policy.family))
+    return funds.latest_end(one.account, wish.hold, ground, at=at, clocks=binding.clocks(one))
 
 
 def _withheld(one: Case, relied: list[Finding], *, at: datetime) -> tuple[Withholding, ...]:
@@ -188,8 +190,8 @@ def manager(one: Case) -> str:
     return assigned.staff.name if assigned else words.TEAM
 
 
-def hold_ceiling(one: Case) -> dict[str, Money]:
-    """The most that may be held in a case, contract by contract, beside what is held already."""
+def hold_ceiling(one: Case) -> dict[Pot, Money]:
+    """The most that may be held in a case, pot by pot, beside what is held already."""
     return funds.holdable(one.account, Family(one.policy.family))
 
 
@@ -197,8 +199,8 @@ def payable_after(one: Case, wish: Wish) -> tuple[Money, ...]:
     """What stays payable once the wished hold is placed, one amount a currency."""
     none = Money(0, "")
     left = [
-        Money(balance.payable.minor - wish.hold.get(contract, none).minor, balance.payable.currency)
-        for contract, balance in funds.balances(one.account).items()
+        Money(balance.payable.minor - wish.hold.get(pot, none).minor, pot.currency)
+        for pot, balance in funds.balances(one.account).items()
     ]
     return words.total(left)
 

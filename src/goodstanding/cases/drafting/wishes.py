@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from goodstanding.cases.drafting.plan import Wish
+from goodstanding.law.hold import Pot
 from goodstanding.law.terms import Capability, Emergency, MeasureKind, Money
 from goodstanding.law.withholding import Code
 
@@ -38,7 +39,7 @@ def written(wish: Wish | Withhold) -> dict[str, Any]:
         "contracts": list(wish.contracts),
         "subject": wish.subject,
         "ends_at": wish.ends_at.isoformat() if wish.ends_at else None,
-        "hold": {name: [sum_.minor, sum_.currency] for name, sum_ in wish.hold.items()},
+        "hold": [[*pot, sum_.minor] for pot, sum_ in wish.hold.items()],
         "emergency": wish.emergency,
         "ground": wish.ground,
     }
@@ -54,7 +55,10 @@ def read_decision(kept: dict[str, Any], reasons: str) -> Wish:
         contracts=tuple(kept["contracts"]),
         subject=kept["subject"],
         ends_at=datetime.fromisoformat(ends_at) if ends_at else None,
-        hold={name: Money(*sum_) for name, sum_ in kept["hold"].items()},
+        hold={
+            Pot(contract, currency): Money(minor, currency)
+            for contract, currency, minor in kept["hold"]
+        },
         emergency=Emergency(emergency) if emergency else None,
         ground=kept["ground"],
     )

@@ -124,7 +124,7 @@ def money(plan: Plan) -> str:
     """Where the person's money is; empty where none is touched."""
     if not plan.wish.hold or plan.hold_ends_at is None:
         return ""
-    parts = [f"{sum_} of contract {contract}" for contract, sum_ in plan.wish.hold.items()]
+    parts = [f"{sum_} of contract {pot.contract}" for pot, sum_ in plan.wish.hold.items()]
     return (
         f"Held: {listed(parts)}. That is the contested sum and no more. It is released on "
         f"{day(plan.hold_ends_at)} at the latest. "

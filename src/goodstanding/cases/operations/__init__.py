@@ -4,10 +4,11 @@ from goodstanding.cases.operations.agreeing import agree, disagree, propose
 from goodstanding.cases.operations.confirming import confirm_interim
 from goodstanding.cases.operations.correspondence import Mail, receive
 from goodstanding.cases.operations.deciding import decide
-from goodstanding.cases.operations.ending import lapse_due, lift_measure, release_due, reverse
+from goodstanding.cases.operations.ending import lapse_due, lift_measure, reverse
 from goodstanding.cases.operations.hearing import answer, serve_preliminary_notice
 from goodstanding.cases.operations.opening import open_by_hand, open_from_findings
 from goodstanding.cases.operations.reinstating import put_back, reinstate
+from goodstanding.cases.operations.releasing import release_due, release_early
 from goodstanding.cases.operations.remedying import (
     accept_proof,
     answer_lesson,
@@ -47,6 +48,7 @@ __all__ = [
     "record_talk",
     "reinstate",
     "release_due",
+    "release_early",
     "reverse",
     "serve_preliminary_notice",
     "tell_withheld",

@@ -148,8 +148,15 @@ def _hold(plan: Plan, decision: Decision) -> Hold | None:
         by=plan.decider.name,
         at=plan.at,
     )
-    amounts = {contract: str(money) for contract, money in plan.wish.hold.items()}
-    told = {"amounts": amounts, "ends_at": plan.hold_ends_at}
+    parts = [
+        {"contract": pot.contract, "amount": money.minor, "currency": money.currency}
+        for pot, money in sorted(plan.wish.hold.items())
+    ]
+    amounts: dict[str, str] = {}
+    for pot, money in sorted(plan.wish.hold.items()):
+        known = amounts.get(pot.contract)
+        amounts[pot.contract] = f"{known}, {money}" if known else str(money)
+    told = {"amounts": amounts, "parts": parts, "ends_at": plan.hold_ends_at}
     tell(plan.case, "hold.placed", str(hold.id), told, at=plan.at)
     return hold
 

@@ -19,7 +19,6 @@ from goodstanding.cases.models import (
 )
 from goodstanding.cases.operations.telling import CLOCK, serve, tell
 from goodstanding.funds import operations as funds
-from goodstanding.funds.models import Hold
 from goodstanding.law.terms import MeasureKind, UnlawfulError, spoken
 
 REMEDY, REMEDIED = "the remedy", "every step of the remedy is proved"
@@ -107,30 +106,6 @@ def lapse_due(*, at: datetime) -> list[Measure]:
 
 
 @transaction.atomic
-def release_due(*, at: datetime) -> list[Hold]:
-    """Release holds that have reached their end or whose contest is over, and tell the members."""
-    released = list(funds.release_due(at=at)) + list(funds.release_settled(at=at))
-    for hold in released:
-        decision = Decision.objects.filter(hold=hold).first()
-        if decision is not None:
-            _tell_released(decision, hold, at=at)
-    return released
-
-
-def _tell_released(decision: Decision, hold: Hold, *, at: datetime) -> None:
-    case = decision.case
-    parts = [
-        f"{part.amount / 100:,.2f} {part.currency} of contract {part.contract}"
-        for part in hold.parts.filter(release__at=at).order_by("contract")
-    ]
-    body: dict[str, object] = {"hold": str(hold.id), "parts": parts}
-    tell(case, "hold.released", f"{hold.id} {at.isoformat()}", body, at=at)
-    what = f"Money held in this case is yours again: {words.listed(parts)}."
-    text = words.render("cases/ended.md", case, what=what, manager=rulings.manager(case))
-    serve(case, "release", "Held money is released", text, at=at)
-
-
-@transaction.atomic
 def reverse(*, decision: Decision, cause: str, reasons: str, by: Staff, at: datetime) -> Reversal:
     """Undo a decision and everything it caused: measures, hold, strike. The record stays.
 
@@ -150,6 +125,8 @@ def reverse(*, decision: Decision, cause: str, reasons: str, by: Staff, at: date
     if hasattr(decision, "strike"):
         StrikeRemoval.objects.create(strike=decision.strike, reversal=reversal, at=at)
     if decision.hold is not None:
+        named = f"reversal {reversal.pk}"
+        funds.make_good(hold=decision.hold, cause=named, by=by.name, at=at)
         released = funds.release_hold(hold=decision.hold, reason=cause, by=by.name, at=at)
         if released:
             body: dict[str, object] = {"hold": str(decision.hold.id)}

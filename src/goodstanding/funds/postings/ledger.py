@@ -78,7 +78,7 @@ def _pots_of(rows: Sequence[events.EventRow]) -> Pots:
                 contract=row.body["contract"] if purpose == "payable" else "",
                 currency=row.body["currency"],
             )
-            for (name, purpose, _), row in missing.items()
+            for (name, purpose, *_), row in missing.items()
         ),
         ignore_conflicts=True,
     )
@@ -134,7 +134,7 @@ def post_outstanding(*, at: datetime) -> int:
     entries = []
     for one in affordable.filter(pot__in=list(by_id)):  # again, now that the pots stand still
         payable, money = by_id[one.pot_id], Money(one.amount, one.currency)
-        if not meaning.obstacle(one.kind, money, payable, takes=True):
-            outside = pots[meaning.key_of(payable)[0], "marketplace", one.currency]
+        if not meaning.obstacle(one.kind, money, payable):
+            outside = pots[meaning.key_of(payable)[0], "marketplace", "", one.currency]
             entries.append(meaning.entry(one.event, payable, outside, one.amount, by=CLOCK, at=at))
     return len(Entry.objects.bulk_create(entries))

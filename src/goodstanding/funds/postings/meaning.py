@@ -24,8 +24,8 @@ ENDINGS = (
 )
 """What ends a contest, as a relation over the whole record."""
 
-PotKey = tuple[str, str, str]
-"""Account name and, for a payable pot, the contract; for a marketplace pot, the currency."""
+PotKey = tuple[str, str, str, str]
+"""Account name, purpose, contract ("" for the world outside), currency."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,17 @@ class Ending:
 def key_of(pot: LedgerAccount) -> PotKey:
     """Under which key a pot is found."""
     owner = pot.owner.name if pot.owner else ""
-    return owner, pot.purpose, pot.contract or pot.currency
+    return owner, pot.purpose, pot.contract, pot.currency
 
 
 def payable_key(row: EventRow) -> PotKey:
     """The key of the pot that holds what is payable for the event's contract."""
-    return row.account, "payable", row.body["contract"]
+    return row.account, "payable", row.body["contract"], row.body["currency"]
 
 
 def marketplace_key(row: EventRow) -> PotKey:
     """The key of the pot that stands for the world outside, for this member."""
-    return row.account, "marketplace", row.body["currency"]
+    return row.account, "marketplace", "", row.body["currency"]
 
 
 def moves(row: EventRow) -> bool:
@@ -77,7 +77,7 @@ def book(
     for row in rows:
         payable = pots[payable_key(row)]
         money = Money(row.body["amount"], row.body["currency"])
-        reason = obstacle(row.kind, money, payable, takes=row.kind in OUT)
+        reason = obstacle(row.kind, money, payable) if row.kind in OUT else ""
         if reason:
             yield _unposted(row, payable, reason, at)
         elif row.kind == CONTESTED:
@@ -88,20 +88,17 @@ def book(
             yield entry(row.id, *pair, money.minor, by=row.source, at=row.at)
 
 
-def obstacle(kind: str, money: Money, payable: LedgerAccount, *, takes: bool) -> str:
-    """Why an event cannot be followed, or "".
+def obstacle(kind: str, money: Money, payable: LedgerAccount) -> str:
+    """Why money cannot be taken from a pot, or "".
 
     Args:
-        kind: the kind of the event.
+        kind: the kind of the event that takes it.
         money: the amount it names.
-        payable: the pot of its contract.
-        takes: whether it takes money from the pot.
+        payable: the pot of its contract and currency.
     """
-    told = f"{kind} of {money} on contract {payable.contract}"
-    if money.currency != payable.currency:
-        return f"{told}: the contract is kept in {payable.currency}"
-    if takes and payable.balance < money.minor:
-        return f"{told}: only {Money(payable.balance, payable.currency)} is payable"
+    if payable.balance < money.minor:
+        there = Money(payable.balance, payable.currency)
+        return f"{kind} of {money} on contract {payable.contract}: only {there} is payable"
     return ""
 
 

@@ -11,6 +11,7 @@ from django import forms
 
 from goodstanding.cases.drafting import words
 from goodstanding.cases.drafting.plan import Wish
+from goodstanding.law.hold import Pot
 from goodstanding.law.terms import Capability, MeasureKind, Money
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class WishForm(forms.Form):
         emergency: Emergency | None,
         contested: Collection[str],
         subjects: Collection[str],
-        ceiling: Mapping[str, Money],
+        ceiling: Mapping[Pot, Money],
     ) -> None:
         """Ask only what the law leaves open.
 
@@ -78,7 +79,7 @@ class WishForm(forms.Form):
             emergency: the emergency stated, if any.
             contested: contracts in dispute, offered to be named.
             subjects: single things the findings are about, offered to be named.
-            ceiling: the most that may be held, contract by contract.
+            ceiling: the most that may be held, by contract and currency.
         """
         super().__init__(data)
         self.allowed, self.emergency, self.ceiling = allowed, emergency, ceiling
@@ -87,11 +88,11 @@ class WishForm(forms.Form):
         self._offer("capabilities", offered)
         self._offer("contracts", [(one, one) for one in contested])
         self._offer("subject", [("", "the whole account"), *((one, one) for one in subjects)])
-        offered_holds = (f"hold:{most.currency}:{contract}" for contract, most in ceiling.items())
+        offered_holds = (f"hold:{pot.currency}:{pot.contract}" for pot in ceiling)
         # What is asked for beyond that is read too, so that the law can answer it.
         for name in dict.fromkeys([*offered_holds, *filter(HOLD.fullmatch, self.data)]):
-            currency, contract = _hold_of(name)
-            self.fields[name] = AmountField(currency, label=f"hold of contract {contract}")
+            pot = _hold_of(name)
+            self.fields[name] = AmountField(pot.currency, label=f"hold of contract {pot.contract}")
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -114,10 +115,10 @@ class WishForm(forms.Form):
             ground=got["ground"],
         )
 
-    def hold(self) -> dict[str, Money]:
+    def hold(self) -> dict[Pot, Money]:
         """What is to be held of which contract."""
         amounts = self.cleaned_data.items()
-        return {_hold_of(k)[1]: v for k, v in amounts if HOLD.fullmatch(k) and v is not None}
+        return {_hold_of(k): v for k, v in amounts if HOLD.fullmatch(k) and v is not None}
 
     def _ends_at(self, day: date | None) -> datetime | None:
         """The end on a day, at the hour of the latest end the law allows."""
@@ -130,14 +131,19 @@ class WishForm(forms.Form):
         names = [name for name in self.fields if HOLD.fullmatch(name)]
         return [
             HoldLine(
-                contract=_hold_of(name)[1],
+                contract=self._named(_hold_of(name)),
                 field=name,
-                most=self.ceiling.get(_hold_of(name)[1]),
+                most=self.ceiling.get(_hold_of(name)),
                 typed=str(self.data.get(name, "")),
                 wrong=" ".join(str(one) for one in self.errors.get(name, [])),
             )
             for name in names
         ]
+
+    def _named(self, pot: Pot) -> str:
+        """The contract of a pot, with the currency where the contract is paid in several."""
+        alike = [one for one in self.ceiling if one.contract == pot.contract]
+        return f"{pot.contract} in {pot.currency}" if len(alike) > 1 else pot.contract
 
     def sent(self) -> list[tuple[str, str]]:
         """Every field as it was sent, to be sent again."""
@@ -166,11 +172,11 @@ class HoldLine:
     wrong: str
 
 
-def _hold_of(name: str) -> tuple[str, str]:
-    """Currency and contract of a field for an amount to hold."""
+def _hold_of(name: str) -> Pot:
+    """Contract and currency of a field for an amount to hold."""
     parts = HOLD.fullmatch(name)
     assert parts is not None  # noqa: S101 - only asked of such fields
-    return parts[1], parts[2]
+    return Pot(parts[2], parts[1])
 
 
 class NewCaseForm(forms.Form):

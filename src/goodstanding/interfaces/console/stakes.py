@@ -10,16 +10,18 @@ from goodstanding.funds import queries as funds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from goodstanding.accounts.models import Account
     from goodstanding.cases.models import Case
     from goodstanding.funds.queries import Balance
+    from goodstanding.law.hold import Pot
     from goodstanding.law.terms import Money
 
 
 @dataclass(frozen=True)
 class Line:
-    """One contract's money; None where there is none of a kind."""
+    """One contract's money in one currency; None where there is none of a kind."""
 
     contract: str
     payable: Money | None
@@ -39,34 +41,34 @@ class Stakes:
     lines: Sequence[Line]
 
 
-def stakes(account: Account, case: Case | None = None) -> Stakes:
+def stakes(account: Account, case: Case | None = None, *, at: datetime) -> Stakes:
     """What is payable, contested and held of a member's, and what may be held in a case."""
-    balances = funds.balances(account)
+    balances = funds.balances(account, at=at)
     contested = funds.contested(account)
     most = rulings.hold_ceiling(case) if case else {}
-    touched = {name for name, of in balances.items() if of.held.minor} | contested.keys()
+    touched = {pot for pot, of in balances.items() if of.held.minor} | contested.keys()
     return Stakes(
         payable=said(one.payable for one in balances.values()),
         contested=said(contested.values()),
         held=said(one.held for one in balances.values()),
         holdable=said(most.values()),
-        lines=[_line(name, balances, contested, most) for name in sorted(touched)],
+        lines=[_line(pot, balances, contested, most) for pot in sorted(touched)],
     )
 
 
 def _line(
-    name: str,
-    balances: Mapping[str, Balance],
-    contested: Mapping[str, Money],
-    most: Mapping[str, Money],
+    pot: Pot,
+    balances: Mapping[Pot, Balance],
+    contested: Mapping[Pot, Money],
+    most: Mapping[Pot, Money],
 ) -> Line:
-    of = balances.get(name)
+    of = balances.get(pot)
     return Line(
-        contract=name,
+        contract=pot.contract,
         payable=of.payable if of else None,
-        contested=contested.get(name),
+        contested=contested.get(pot),
         held=of.held if of and of.held.minor else None,
-        holdable=most.get(name),
+        holdable=most.get(pot),
     )
 
 

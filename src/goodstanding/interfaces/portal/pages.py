@@ -41,7 +41,7 @@ def standing(request: HttpRequest, member: Account) -> HttpResponse:
         "figures": shown.figures(member, at=at),
         "cases": lines,
         "notices": notices.of(member)[:5],
-        "money": shown.money(member),
+        "money": shown.money(member, at=now()),
     }
     return render(request, "portal/standing.html", page)
 
@@ -73,8 +73,8 @@ def money(request: HttpRequest, member: Account) -> HttpResponse:
     """My money: payable, held, why, until when."""
     page = {
         "member": member,
-        "money": shown.money(member),
-        "balances": funds.balances(member),
+        "money": shown.money(member, at=now()),
+        "balances": funds.balances(member, at=now()),
         "holds": shown.holds(member),
     }
     return render(request, "portal/money.html", page)

@@ -115,9 +115,9 @@ class MoneyShown:
     held: tuple[Money, ...]
 
 
-def money(member: Account) -> MoneyShown:
+def money(member: Account, *, at: datetime) -> MoneyShown:
     """What is payable and what is held, added up."""
-    known = funds.balances(member).values()
+    known = funds.balances(member, at=at).values()
     return MoneyShown(
         payable=words.total(one.payable for one in known),
         held=words.total(one.held for one in known if one.held.minor),

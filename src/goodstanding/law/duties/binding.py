@@ -21,6 +21,11 @@ SPANS: Mapping[str, str] = {
     "ack_max": "appeal_acknowledged",
     "appeal_reply_max": "appeal_reply",
     "hold_dispute": "hold_dispute",
+    "hold_security": "hold_security",
+    "hold_hourly": "hold_hourly",
+    "hold_new_seller": "hold_new_seller",
+    "hold_chargeback": "hold_chargeback",
+    "hold_absolute": "hold_absolute",
 }
 """Which parameter of the table is which clock."""
 

@@ -157,8 +157,8 @@ def _money(account: Account) -> Part:
     balances = funds.balances(account)
     return {
         "balances": [
-            {"contract": contract, "payable": str(one.payable), "held": str(one.held)}
-            for contract, one in balances.items()
+            {"contract": pot.contract, "payable": str(one.payable), "held": str(one.held)}
+            for pot, one in balances.items()
         ],
         "holds": [_hold(one) for one in funds.holds(account)],
         "entries": list(_entries(account)),
@@ -170,7 +170,9 @@ def _hold(one: funds.HoldView) -> Part:
         "placed_at": one.placed_at,
         "ends_at": one.ends_at,
         "released_at": one.released_at,
-        "ground": one.family,
+        "ground": one.ground,
+        "lapses_at": one.lapses_at,
+        "looks": [{"at": look.at, "by": look.by, "reasons": look.reasons} for look in one.looks],
         "parts": [f"{part.money} of contract {part.contract}" for part in one.parts],
     }
 

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet, Sum
 
-from goodstanding.funds.models import Contest, Entry, HoldPart, Release
+from goodstanding.funds.models import Contest, Entry, HoldPart, HoldReview, Release, Transfer
 from goodstanding.law.terms import Family
 from goodstanding.reports.log.deciding import told as notices
 from goodstanding.reports.log.line import CHUNK, Fields, Line, stamp
 
 
 def _parts() -> QuerySet[HoldPart]:
-    return HoldPart.objects.select_related("hold__account", "hold__decision__case")
+    return HoldPart.objects.select_related("hold__account", "hold__decision__case", "release")
 
 
 def _ids(one: HoldPart) -> Fields:
@@ -34,7 +34,7 @@ def holds(*, at: datetime) -> Iterator[Line]:
             **_ids(one),
             "amount": one.amount,
             "currency": one.currency,
-            "ground": "fraud" if hold.family == Family.FRAUD else "dispute",
+            "ground": hold.ground,
             "exposure_basis": _exposure(one),
             "release_by": stamp(hold.ends_at),
             "payee": hold.account.name,
@@ -47,7 +47,9 @@ def _exposure(one: HoldPart) -> Fields | str:
     hold = one.hold
     if hold.family == Family.FRAUD:
         return "all that was payable: fraud"
-    open_ones = Contest.objects.filter(account=hold.account, contract=one.contract)
+    open_ones = Contest.objects.filter(
+        account=hold.account, contract=one.contract, currency=one.currency
+    )
     open_ones = open_ones.filter(
         Q(end=None) | Q(end__at__gt=hold.placed_at), at__lte=hold.placed_at
     )
@@ -69,6 +71,19 @@ def told(*, at: datetime) -> Iterator[Line]:
             yield Line(one.reached, "hold.notice", one.signed_by, fields)
 
 
+def transfers(*, at: datetime) -> Iterator[Line]:
+    """Each held part all of which went to the other party: its hold is over."""
+    found = Transfer.objects.filter(at__lte=at, part__release=None).select_related(
+        "part__hold__decision__case", "entry"
+    )
+    gone: dict[int, int] = {}
+    for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
+        gone[one.part_id] = gone.get(one.part_id, 0) + one.amount
+        if gone[one.part_id] == one.part.amount:
+            fields: Fields = {**_ids(one.part), "reason": one.cause}
+            yield Line(one.at, "hold.released", one.entry.by, fields)
+
+
 def releases(*, at: datetime) -> Iterator[Line]:
     """Each release."""
     found = Release.objects.filter(at__lte=at)
@@ -76,6 +91,17 @@ def releases(*, at: datetime) -> Iterator[Line]:
     for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
         fields: Fields = {**_ids(one.part), "reason": one.reason}
         yield Line(one.at, "hold.released", one.by, fields)
+
+
+def reviews(*, at: datetime) -> Iterator[Line]:
+    """Each weekly look at a hold, of every contract of it that was still held then."""
+    found = HoldReview.objects.filter(at__lte=at).select_related("by", "hold__decision__case")
+    for look in found.order_by("at", "id").iterator(chunk_size=CHUNK):
+        for part in _parts().filter(hold=look.hold).order_by("id"):
+            release = getattr(part, "release", None)
+            if release is None or release.at > look.at:
+                fields: Fields = {**_ids(part), "reason": look.reasons}
+                yield Line(look.at, "hold.reviewed", look.by.name, fields)
 
 
 def payouts(*, at: datetime) -> Iterator[Line]:

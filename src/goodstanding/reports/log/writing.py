@@ -32,7 +32,9 @@ SOURCES = (
     appealing.remedies,
     money.holds,
     money.told,
+    money.reviews,
     money.releases,
+    money.transfers,
     money.payouts,
     telling.exports,
 )

@@ -98,7 +98,7 @@ def _show(request: StaffRequest, appeal: Appeal, *, problem: str = "") -> HttpRe
         "statement": notices.html(decision.notice) if decision.notice else "",
         "exhibits": [exhibit(one) for one in found],
         "records": records(case.account, case.policy) if found else [],
-        "money": stakes(case.account),
+        "money": stakes(case.account, at=request.at),
         "timeline": timeline(case),
         "now": request.at,
         "problem": problem,

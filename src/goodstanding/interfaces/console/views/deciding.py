@@ -104,7 +104,7 @@ def _form(request: StaffRequest, ask: Ask, data: QueryDict | None) -> WishForm:
         data,
         allowed=ask.allowed(request),
         emergency=ask.emergency,
-        contested=list(funds.contested(ask.case.account)),
+        contested=sorted({pot.contract for pot in funds.contested(ask.case.account)}),
         subjects=list(dict.fromkeys(one.subject for one in found if one.subject)),
         ceiling=rulings.hold_ceiling(ask.case),
     )

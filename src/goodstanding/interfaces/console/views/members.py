@@ -83,7 +83,7 @@ def page(request: StaffRequest, name: str) -> HttpResponse:
         "under": under(account, at=request.at),
         "cases": [_line(one, at=request.at) for one in own],
         "decisions": [made for one in own for made in decided(one, at=request.at)],
-        "money": stakes(account),
+        "money": stakes(account, at=request.at),
         "holds": funds.holds(account),
         "notices": notices.of(account)[:NOTICES_SHOWN],
         "appeals": appeals.of(account),

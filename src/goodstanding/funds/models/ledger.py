@@ -1,19 +1,9 @@
-"""What is remembered of members' money. Amounts are whole minor units (cents).
-
-Money is conserved by construction: an `Entry` moves one amount from one ledger account to another.
-What may be held is bounded by what is contested, in the database (promises P4, P5, P6).
-"""
-
-import uuid
-from datetime import timedelta
+"""Pots and entries, and what clients contest. Amounts are whole minor units (cents)."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from goodstanding.accounts.models import Account
-
-HOLD_ABSOLUTE = timedelta(days=180)
-"""No hold lasts longer, whatever its ground. PP-180 (G22)."""
 
 
 class LedgerAccount(models.Model):
@@ -21,7 +11,8 @@ class LedgerAccount(models.Model):
 
     `marketplace` pots stand for the world outside and may be negative; no other pot may. Every
     member has their own, so that one member's payments never wait for another's. The balance is
-    kept by the database as entries are written. A contract is kept in one currency.
+    kept by the database as entries are written. A contract paid in two currencies has two pots of
+    each purpose; what is contested and held is matched currency by currency.
     """
 
     owner = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="pots")
@@ -38,11 +29,6 @@ class LedgerAccount(models.Model):
                 fields=["owner", "contract", "currency", "purpose"],
                 name="pot_once",
                 nulls_distinct=False,
-            ),
-            models.UniqueConstraint(
-                fields=["owner", "contract"],
-                condition=Q(purpose="payable"),
-                name="contract_in_one_currency",
             ),
             models.CheckConstraint(
                 name="pot_purpose_known",
@@ -122,78 +108,6 @@ class ContestEnd(models.Model):
     def __str__(self) -> str:
         """Say what ended."""
         return f"end of {self.contest}"
-
-
-class Hold(models.Model):
-    """Money kept back, until a set end (P4). Its parts say how much of which contract.
-
-    `family` is the ground; `cause` names the decision that ordered it.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="holds")
-    family = models.CharField(max_length=16)
-    cause = models.CharField(max_length=200)
-    placed_by = models.CharField(max_length=200)
-    placed_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-
-    class Meta:
-        """A hold ends (P4), within the absolute limit (G22)."""
-
-        constraints = [
-            models.CheckConstraint(
-                name="P4_hold_ends_after_it_starts", condition=Q(ends_at__gt=F("placed_at"))
-            ),
-            models.CheckConstraint(
-                name="P4_hold_ends_within_180_days",
-                condition=Q(ends_at__lte=F("placed_at") + HOLD_ABSOLUTE),
-            ),
-            models.CheckConstraint(
-                name="P5_hold_family_known",
-                condition=Q(family__in=["violation", "performance", "fraud"]),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Name the hold."""
-        return f"hold on {self.account} until {self.ends_at:%Y-%m-%d}"
-
-
-class HoldPart(models.Model):
-    """What is held of one contract, with the ledger entry that moved it."""
-
-    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="parts")
-    contract = models.CharField(max_length=200)
-    amount = models.BigIntegerField()
-    currency = models.CharField(max_length=3)
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="hold_part")
-
-    class Meta:
-        """One part a contract and currency."""
-
-        constraints = [
-            models.UniqueConstraint(fields=["hold", "contract", "currency"], name="hold_part_once"),
-            models.CheckConstraint(name="hold_part_positive", condition=Q(amount__gt=0)),
-        ]
-
-    def __str__(self) -> str:
-        """Say what is held."""
-        return f"{self.amount} {self.currency} of {self.contract}"
-
-
-class Release(models.Model):
-    """A held part let go: by its end, by a person, or by a reversal."""
-
-    part = models.OneToOneField(HoldPart, on_delete=models.PROTECT, related_name="release")
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="release")
-    reason = models.CharField(max_length=200)
-    by = models.CharField(max_length=200)
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        """Say what was let go."""
-        return f"release of {self.part}"
 
 
 class Unposted(models.Model):

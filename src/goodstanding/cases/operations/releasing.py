@@ -1,0 +1,73 @@
+"""Let held money go, and tell the member and the marketplace, all in one transaction."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from goodstanding.accounts.models import Staff
+from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.models import Decision
+from goodstanding.cases.operations.telling import serve, tell
+from goodstanding.funds import operations as funds
+from goodstanding.funds import queries
+from goodstanding.funds.models import Hold
+from goodstanding.law.terms import UnlawfulError
+
+
+def release_due(*, at: datetime) -> list[Hold]:
+    """Release what has lapsed or is no longer contested, and tell the members.
+
+    Each hold is a transaction of its own: one that fails keeps no other waiting.
+
+    Raises:
+        ExceptionGroup: what failed, after all the others are done.
+    """
+    released: dict[object, Hold] = {}
+    failed: list[Exception] = []
+    for release, hold in _due(at=at):
+        try:
+            with transaction.atomic():
+                if release(at=at, hold=hold):
+                    _tell_released(hold, at=at)
+                    released[hold.pk] = hold
+        except Exception as failure:
+            failure.add_note(f"while releasing hold {hold.pk}")
+            failed.append(failure)
+    if failed:
+        raise ExceptionGroup("Some holds could not be released", failed)
+    return list(released.values())
+
+
+def _due(*, at: datetime) -> Iterator[tuple[Callable[..., list[Hold]], Hold]]:
+    yield from ((funds.release_due, hold) for hold in list(queries.lapsed(at=at)))
+    settled = {part.hold_id: part.hold for part in queries.above_contest()}
+    yield from ((funds.release_settled, hold) for hold in settled.values())
+
+
+@transaction.atomic
+def release_early(*, hold: Hold, reason: str, by: Staff, at: datetime) -> None:
+    """Let go of what is still held of a hold before its end, and tell the member.
+
+    Raises:
+        UnlawfulError: no reason is given, or nothing of it is held any more.
+    """
+    if not reason.strip():
+        raise UnlawfulError("reason: got nothing, expected why the money is let go.")
+    if not funds.release_hold(hold=hold, reason=reason.strip()[:200], by=by.name, at=at):
+        raise UnlawfulError("Nothing of this hold is held any more.")
+    _tell_released(hold, at=at)
+
+
+def _tell_released(hold: Hold, *, at: datetime) -> None:
+    decision = Decision.objects.filter(hold=hold).first()
+    if decision is None:
+        return
+    case = decision.case
+    gone = queries.hold_view(hold.pk).parts
+    parts = [f"{one.back} of contract {one.contract}" for one in gone if one.released_at == at]
+    body: dict[str, object] = {"hold": str(hold.id), "parts": parts}
+    tell(case, "hold.released", f"{hold.id} {at.isoformat()}", body, at=at)
+    what = f"Money held in this case is yours again: {words.listed(parts)}."
+    text = words.render("cases/ended.md", case, what=what, manager=rulings.manager(case))
+    serve(case, "release", "Held money is released", text, at=at)
