@@ -34,12 +34,16 @@ from goodstanding.config.postgres import database_address  # noqa: E402
 _private = "DATABASE_URL" not in os.environ
 _server = database_address()
 _server.__enter__()
+from tests import roles  # noqa: E402 - only now is there a database to speak of
+
 if _private:  # nobody misses it after a power cut, so it need not wait for the disk
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as _database:
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as _database:
         _database.execute("ALTER SYSTEM SET fsync = off")
         _database.execute("SELECT pg_reload_conf()")
+else:
+    roles.part()
 
-from django.conf import settings  # noqa: E402 - only now is there a database to speak of
+from django.conf import settings  # noqa: E402
 
 settings.DATABASES  # noqa: B018 - read once, so that pytest-django finds Django configured
 
@@ -53,17 +57,25 @@ def _leave_nothing():
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _tables_can_be_emptied():
-    from tests import database
-
-    database.let_tables_be_emptied()
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes():
     """Let the parts of a run choose their own folder before Django reads its settings."""
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The owner makes the tests' database."""
+    roles.as_owner()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """From here on everything is done as the application's role, but for emptying the tables."""
+    with django_db_blocker.unblock():
+        roles.as_application()
+        yield
+        roles.as_owner()
 
 
 @pytest.fixture(scope="session")

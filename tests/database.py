@@ -1,8 +1,11 @@
 """The tests' database: where it is for a process of its own; how its worker's desk is emptied."""
 
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from django.db import connection, transaction
+
+from tests import roles
 
 
 def address():
@@ -16,23 +19,15 @@ def address():
 
 def forget_what_was_asked():
     """Empty the worker's desk, which flushing leaves as it is: it is no table of ours."""
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE")
-
-
-def let_tables_be_emptied():
-    """Have the tests' own superuser empty tables between tests, past the record's refusal."""
-    flush = connection.ops.__class__.execute_sql_flush
-
-    def emptied(self, statements):
-        flush(self, ["SET LOCAL session_replication_role = replica", *statements])
-
-    connection.ops.__class__.execute_sql_flush = emptied
+    with roles.owner() as session:
+        session.execute("TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE")
 
 
 @contextmanager
 def tampering():
     """A superuser with the triggers off, as the record's owner could be."""
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield cursor
+        cursor.execute(f"SET LOCAL ROLE {roles.APPLICATION}")

@@ -14,6 +14,7 @@ from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from goodstanding.config import roles
 from goodstanding.config.home import HOME
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ NOBODY = 4_194_305
 @contextmanager
 def database_address(folder: Path | None = None) -> Iterator[str]:
     """The database to use, started if it is the embedded one, as an address in `DATABASE_URL`.
+
+    That is the address of the application's role. Of the embedded one the owner's address is in
+    `DATABASE_OWNER_URL` meanwhile.
 
     The embedded server stops when the last process using it leaves. Who is using it is a lock that
     the kernel lets go of with its process, so a killed process never keeps the server running.
@@ -48,17 +52,27 @@ def database_address(folder: Path | None = None) -> Iterator[str]:
         fcntl.flock(users, fcntl.LOCK_SH)
         server = _started(folder)
         try:
-            address = _address(server)
-            os.environ["DATABASE_URL"] = address
-            yield address
+            with _told(server) as address:
+                yield address
         finally:
-            os.environ.pop("DATABASE_URL", None)
             try:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 pass  # someone else is using it, and will stop it
             else:
                 _stop(server, folder)
+
+
+@contextmanager
+def _told(server: "PostgresServer") -> Iterator[str]:
+    """The server's addresses in the environment, for this process and those it starts."""
+    address = _address(server, roles.APPLICATION)
+    os.environ |= {"DATABASE_URL": address, roles.OWNER_URL: _address(server)}
+    try:
+        yield address
+    finally:
+        os.environ.pop("DATABASE_URL", None)
+        os.environ.pop(roles.OWNER_URL, None)
 
 
 def _stop(server: "PostgresServer", folder: Path) -> None:
@@ -84,9 +98,9 @@ def _make(folder: Path) -> None:
     new.rename(folder)
 
 
-def _address(server: "PostgresServer") -> str:
+def _address(server: "PostgresServer", role: str = "postgres") -> str:
     socket = server.get_postmaster_info().socket_dir
-    return f"postgresql://postgres@/postgres?host={quote(str(socket), safe='/')}"
+    return f"postgresql://{role}@/postgres?host={quote(str(socket), safe='/')}"
 
 
 def _started(folder: Path) -> "PostgresServer":
@@ -102,7 +116,8 @@ def _started(folder: Path) -> "PostgresServer":
         _runs(folder)
         try:
             server.start()
-            psycopg.connect(_address(server), connect_timeout=5).close()
+            with psycopg.connect(_address(server), connect_timeout=5) as owner:
+                roles.make(owner)
         except (AssertionError, FileNotFoundError, SubprocessError, psycopg.OperationalError):
             sleep(1)
         else:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE, secret
+from goodstanding.config.roles import APPLICATION
 
 __all__ = ["MAPPINGS", "RULEBOOK", "SAMPLE"]  # folders; everything else here is a setting too
 
@@ -113,7 +114,7 @@ def database(url: str) -> dict[str, object]:
 DATABASES = {
     "default": database(
         os.environ.get("DATABASE_URL")
-        or f"postgresql://postgres@/postgres?host={HOME / 'postgresql'}"
+        or f"postgresql://{APPLICATION}@/postgres?host={HOME / 'postgresql'}"
     )
 }
 PROCRASTINATE_IMPORT_PATHS = ["goodstanding.config.duties"]
