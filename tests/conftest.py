@@ -37,11 +37,9 @@ _server.__enter__()
 from tests import roles  # noqa: E402 - only now is there a database to speak of
 
 if _private:  # nobody misses it after a power cut, so it need not wait for the disk
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as _database:
+    with psycopg.connect(roles.OWNER, autocommit=True) as _database:
         _database.execute("ALTER SYSTEM SET fsync = off")
         _database.execute("SELECT pg_reload_conf()")
-else:
-    roles.part()
 
 from django.conf import settings  # noqa: E402
 

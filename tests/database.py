@@ -9,12 +9,9 @@ from tests import roles
 
 
 def address():
-    """The tests' database as an address in `DATABASE_URL`."""
-    place = connection.settings_dict
-    if place["PORT"]:
-        where = f"{place['HOST']}:{place['PORT']}"
-        return f"postgresql://{place['USER']}:{place['PASSWORD']}@{where}/{place['NAME']}"
-    return f"postgresql://{place['USER']}@/{place['NAME']}?host={place['HOST']}"
+    """The tests' database as the application signs in to it."""
+    parts = urlsplit(roles.OURS)
+    return parts._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
 def forget_what_was_asked():
@@ -30,4 +27,5 @@ def tampering():
         cursor.execute("SET LOCAL ROLE NONE")
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield cursor
+        cursor.execute("SET LOCAL session_replication_role = origin")
         cursor.execute(f"SET LOCAL ROLE {roles.APPLICATION}")

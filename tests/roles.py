@@ -1,4 +1,8 @@
-"""Whom the tests' connection is: the owner to make the database, then the application."""
+"""Whom the tests' connection is: the owner to make the database, then the application.
+
+The test's own session could step back to the owner (`SET ROLE NONE`), and a test that breaks things on
+purpose does; every other process, and whoever attacks, signs in as the application.
+"""
 
 import os
 from contextlib import contextmanager
@@ -10,41 +14,44 @@ APPLICATION = "goodstanding_app"
 
 
 def part():
-    """On somebody's own server, `DATABASE_URL` names an owner; the application gets its role."""
+    """Tell the owner's address from the application's; on somebody's own server make its role."""
     from goodstanding.config import roles
 
-    owner = os.environ.setdefault("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
+    ours = os.environ["DATABASE_URL"]
+    owner = os.environ.setdefault("DATABASE_OWNER_URL", ours)
     parts = urlsplit(owner)
-    if parts.username != APPLICATION:
+    if ours == owner:
         with psycopg.connect(owner, autocommit=True) as session:
             password = roles.make(session, password=bool(parts.password))
         name = f"{APPLICATION}:{password}" if password else APPLICATION
-        place = parts._replace(netloc=f"{name}@{parts.netloc.rpartition('@')[2]}")
-        os.environ["DATABASE_URL"] = place.geturl()
+        ours = parts._replace(netloc=f"{name}@{parts.netloc.rpartition('@')[2]}").geturl()
+        os.environ["DATABASE_URL"] = ours
+    return owner, ours
+
+
+OWNER, OURS = part()
 
 
 def as_owner():
     """The connection is the owner's."""
-    _be(os.environ["DATABASE_OWNER_URL"])
+    from django.db import connection
+
+    connection.close()
+    parts = urlsplit(OWNER)
+    connection.settings_dict |= {"USER": parts.username, "PASSWORD": parts.password or ""}
+    connection.settings_dict["OPTIONS"].pop("options", None)
 
 
 def as_application():
-    """The connection is the application's, with what it is granted; flushing is the owner's."""
+    """The connection has what the application is granted; flushing stays the owner's."""
     from django.db import connection
 
     from goodstanding.config import roles
 
     roles.grant(connection, role=APPLICATION)
-    _be(os.environ["DATABASE_URL"])
-    connection.ops.execute_sql_flush = _flush
-
-
-def _be(url):
-    from django.db import connection
-
-    parts = urlsplit(url)
     connection.close()
-    connection.settings_dict |= {"USER": parts.username, "PASSWORD": parts.password or ""}
+    connection.settings_dict["OPTIONS"]["options"] = f"-c role={APPLICATION}"
+    type(connection.ops).execute_sql_flush = _flush
 
 
 @contextmanager
@@ -53,19 +60,18 @@ def owner():
     from django.db import connection
 
     place = connection.settings_dict
-    parts = urlsplit(os.environ["DATABASE_OWNER_URL"])
     with psycopg.connect(
         host=place["HOST"] or None,
         port=place["PORT"] or None,
         dbname=place["NAME"],
-        user=parts.username,
-        password=parts.password,
+        user=place["USER"],
+        password=place["PASSWORD"],
     ) as session:
         session.execute("SET session_replication_role = replica")
         yield session
 
 
-def _flush(statements):
+def _flush(_operations, statements):
     with owner() as session:
         for statement in statements:
             session.execute(statement)

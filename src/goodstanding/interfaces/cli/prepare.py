@@ -28,8 +28,13 @@ def migrate() -> None:
 
 
 def behind() -> bool:
-    """Whether the tables are not yet those that this version needs."""
-    executor = _executor(_owner())
+    """Whether the tables are not yet those that this version needs, or not yet open to it."""
+    from django.db import ProgrammingError
+
+    try:
+        executor = _executor("default")
+    except ProgrammingError:  # made before the application had a role of its own
+        return True
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
@@ -40,6 +45,7 @@ def bring_up_to_date() -> int:
     executor = _executor(_owner())
     plan = executor.migration_plan(targets := executor.loader.graph.leaf_nodes())
     if not plan:
+        _grant()
         return 0
     with progress() as bar:
         task = bar.add_task("Making the tables", total=len(plan))
