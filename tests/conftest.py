@@ -64,16 +64,16 @@ def pytest_xdist_setupnodes():
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
     """The owner makes the tests' database."""
-    roles.as_owner()
+    roles.be_owner()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """From here on everything is done as the application's role, but for emptying the tables."""
     with django_db_blocker.unblock():
-        roles.as_application()
+        roles.be_application()
         yield
-        roles.as_owner()
+        roles.be_owner()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Whom the tests' connection is: the owner to make the database, then the application.
 
-The test's own session could step back to the owner (`SET ROLE NONE`), and a test that breaks things on
-purpose does; every other process, and whoever attacks, signs in as the application.
+The test's own session could step back to the owner (`SET ROLE NONE`), and a test that breaks things
+on purpose does; every other process, and whoever attacks, signs in as the application.
 """
 
 import os
@@ -32,7 +32,7 @@ def part():
 OWNER, OURS = part()
 
 
-def as_owner():
+def be_owner():
     """The connection is the owner's."""
     from django.db import connection
 
@@ -42,7 +42,7 @@ def as_owner():
     connection.settings_dict["OPTIONS"].pop("options", None)
 
 
-def as_application():
+def be_application():
     """The connection has what the application is granted; flushing stays the owner's."""
     from django.db import connection
 
@@ -52,6 +52,19 @@ def as_application():
     connection.close()
     connection.settings_dict["OPTIONS"]["options"] = f"-c role={APPLICATION}"
     type(connection.ops).execute_sql_flush = _flush
+
+
+@contextmanager
+def as_owner():
+    """The test's own session, as the owner of the tables for a while."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE NONE")
+        try:
+            yield cursor
+        finally:
+            cursor.execute(f"SET ROLE {APPLICATION}")
 
 
 @contextmanager
@@ -75,3 +88,4 @@ def _flush(_operations, statements):
     with owner() as session:
         for statement in statements:
             session.execute(statement)
+        session.execute("SELECT chain_bind()")  # what the chain knows of the tables was emptied too

@@ -2,6 +2,7 @@
 
 import threading
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
@@ -10,8 +11,9 @@ from goodstanding.chain.queries import Fault
 from goodstanding.events import operations as events
 from goodstanding.events import queries as told
 from tests import people
-from tests.database import tampering
+from tests.database import address, tampering
 from tests.people import NOW
+from tests.roles import as_owner
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -107,7 +109,7 @@ def test_a_tail_removed_without_a_trace_shows_by_the_head_noted_before(record):
 
 
 def test_a_table_whose_trigger_is_switched_off_is_named(record):
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("ALTER TABLE funds_entry DISABLE TRIGGER chain_link")
         try:
             assert [fault.relation for fault in faults()] == ["funds_entry"]
@@ -124,7 +126,7 @@ def test_events_that_left_for_a_sealed_file_are_not_missed(record, settings, tmp
 
 
 def test_a_column_that_comes_later_changes_no_hash(record):
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("ALTER TABLE events_event ADD COLUMN later text DEFAULT 'x'")
         try:
             people.tell(people.ended("ann", 9), at=NOW)
@@ -169,5 +171,35 @@ def test_writers_side_by_side_make_one_chain(record):
     ],
 )
 def test_the_database_refuses_it_even_to_the_owner(record, attack):
-    with pytest.raises(DatabaseError, match="P8"), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="P8"), as_owner() as cursor:
         cursor.execute(attack)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "INSERT INTO chain_block SELECT * FROM chain_block",
+        "DELETE FROM chain_link",
+        "TRUNCATE cases_case CASCADE",
+        "ALTER TABLE cases_decision DISABLE TRIGGER ALL",
+        "DROP TRIGGER decision_append_only ON cases_decision",
+        "CREATE TABLE mine (id int)",
+        "CREATE TEMP TABLE mine (id int)",
+        "SET session_replication_role = replica",
+        "SELECT chain_bind()",
+    ],
+)
+def test_the_application_is_not_even_let_near(record, attack):
+    with (
+        psycopg.connect(address(), autocommit=True) as session,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        session.execute(attack)
+
+
+def test_the_application_owns_nothing():
+    owned = "SELECT count(*) FROM pg_class WHERE relowner = 'goodstanding_app'::regrole"
+    assert one(owned) == 0
+    assert (
+        one("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user") is False
+    )
