@@ -85,21 +85,3 @@ def delivered_at(decision: Decision) -> datetime | None:
     if decision.notice is None:
         return None
     return notices.delivered_at(decision.notice) or decision.notice.created_at
-
-
-def overturned(rule: str) -> tuple[int, int]:
-    """How often decisions resting on a detector were made, and how often they were reversed.
-
-    Args:
-        rule: the detector's name.
-
-    Returns:
-        Decisions against someone, and of these the reversed ones.
-    """
-    made = Decision.objects.filter(case__taken__finding__detector=rule).exclude(
-        measure__in=["no_action", "coaching_note"]
-    )
-    return (
-        made.distinct().count(),
-        made.filter(reversal__isnull=False).distinct().count(),
-    )

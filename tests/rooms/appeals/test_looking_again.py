@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from goodstanding.appeals import operations as appeals
-from goodstanding.appeals import queries as appeal_queries
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings
@@ -70,12 +69,12 @@ def test_whoever_decided_cannot_take_the_appeal_either(decision, appeal):
 
 def test_a_reversed_decision_is_no_earlier_decision_and_an_error_of_its_rule(decision, appeal):
     assert len(rulings.earlier(decision.case.account, "scam-job-posts")) > 0
-    before = appeal_queries.overturned("job_posts")
+    before = queries.overturned("job_posts")
     reviewer = appeal.assignment.reviewer
     appeals.uphold(appeal=appeal, reasons="The notary's.", by=reviewer, at=NOW + 9 * DAY)
     kinds = {one.measure for one in rulings.earlier(decision.case.account, "scam-job-posts")}
     assert kinds == {MeasureKind.INTERIM_RESTRICTION}
-    made, reversed_ = appeal_queries.overturned("job_posts")
+    made, reversed_ = queries.overturned("job_posts")
     assert (made, reversed_) == (before[0], before[1] + 1)
 
 

@@ -17,7 +17,7 @@ from goodstanding.cases.operations.telling import AUTOMATION, tell
 from goodstanding.findings import queries as findings
 from goodstanding.findings.models import Finding
 from goodstanding.funds import operations as funds
-from goodstanding.law import evidence
+from goodstanding.law import automation, evidence
 from goodstanding.law.terms import (
     MILDEST_FIRST,
     RESTRICTING,
@@ -158,6 +158,9 @@ def _act_alone(case: Case, finding: Finding, *, at: datetime) -> None:
     stronger = rulings.after_hearing(case, at=at).strongest.measure in RESTRICTING
     if stronger or rulings.hold_ceiling(case):
         open_alone = [one for one in open_alone if one == MeasureKind.INTERIM_RESTRICTION]
+    made, reversed_ = queries.overturned(finding.detector)
+    if not automation.may_act_alone(reversed_, made):  # P12: a person decides
+        open_alone = [one for one in open_alone if one == MeasureKind.COACHING_NOTE]
     if open_alone:
         strongest = max(open_alone, key=MILDEST_FIRST.index)
         interim = strongest == MeasureKind.INTERIM_RESTRICTION

@@ -1,0 +1,38 @@
+"""A rule that is wrong too often no longer acts alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import beta
+
+from goodstanding.law.automation import LIMIT, may_act_alone, overturn_bound
+
+
+@given(st.integers(1, 300).flatmap(lambda made: st.tuples(st.integers(0, made - 1), st.just(made))))
+def test_the_bound_is_that_of_clopper_and_pearson(counts):
+    reversed_, made = counts
+    expected = beta.ppf(0.95, reversed_ + 1, made - reversed_)
+    assert overturn_bound(reversed_, made) == pytest.approx(expected, abs=1e-9)
+
+
+def test_where_all_or_none_were_made_anything_is_possible():
+    assert overturn_bound(0, 0) == overturn_bound(3, 3) == 1
+
+
+@pytest.mark.parametrize("counts", [(-1, 5), (6, 5)])
+def test_counts_that_cannot_be_are_refused(counts):
+    with pytest.raises(ValueError, match="expected 0 to 5"):
+        overturn_bound(*counts)
+
+
+@pytest.mark.parametrize(
+    ("reversed_", "made", "alone"),
+    [(0, 0, True), (0, 3, True), (1, 45, False), (1, 46, True), (2, 60, False), (2, 61, True)],
+)
+def test_a_rule_is_judged_from_its_first_reversed_decision_on(reversed_, made, alone):
+    assert may_act_alone(reversed_, made) is alone
+
+
+@given(st.integers(1, 300).flatmap(lambda made: st.tuples(st.integers(1, made), st.just(made))))
+def test_a_rule_acts_alone_just_where_its_bound_is_within_the_limit(counts):
+    assert may_act_alone(*counts) is (overturn_bound(*counts) <= LIMIT)
