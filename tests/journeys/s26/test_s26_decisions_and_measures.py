@@ -147,7 +147,9 @@ def test_everything_ends(shell, refused, decision, waiting):
     refused("P4_restriction_ends", *asked, *told.statements, endless)
     hold = shell.row("funds_hold")
     for ends in (hold["placed_at"], hold["placed_at"] + 181 * DAY):
-        refused("P4_hold_ends", insert("funds_hold", like(hold, ends_at=ends)))
+        refused(
+            "P4_hold_ends|P4: a hold on the ground", insert("funds_hold", like(hold, ends_at=ends))
+        )
     refused("P8", "UPDATE funds_hold SET ends_at = ends_at + interval '90 days'")
 
 
