@@ -256,6 +256,7 @@ def test_no_closing_shuts_an_appeal_out(case, at):
 
 @given(times, any_.moments)
 def test_every_case_is_closed_or_somebody_is_due(case, at):
+    at = max(at, case.opened_at)
     state, due = procedure.state(case, at=at), procedure.next_due(case, at=at)
     if state == State.CLOSED or (state == State.DECIDED and case.appeal_until is None):
         assert due is None

@@ -42,7 +42,7 @@ def longest(ground: Ground, clocks: Clocks = GOLD) -> timedelta | None:
 
 
 def ground_of(family: Family) -> Ground:
-    """The ground of a hold where none is named: fraud for fraud, else that a client contests it."""
+    """The ground of a hold where none is named: fraud, else that a client contests it. G21, G22."""
     return Ground.FRAUD if family == Family.FRAUD else Ground.DISPUTE
 
 
