@@ -114,7 +114,17 @@ def test_with_too_few_alike_clients_nothing_is_said():
     for n in range(20):
         town.meets("ann", f"c{n}", day=400 + n, stays=False)
     assert examined(town, "ann") == []
-    assert "0 of 0" in DETECTOR.figure(town.rows()["ann"], SETTINGS).own
+    assert DETECTOR.figure(town.rows()["ann"], SETTINGS).own == "not compared"
+
+
+def test_where_nobody_is_known_to_hire_twice_nobody_left():
+    """A marketplace that reports contracts but no hires would make every client look gone."""
+    town = Town()
+    ordinary(town, leaving=1)
+    for n in range(20):
+        town.meets("ann", f"c{n}", day=400 + n, stays=False)
+    assert examined(town, "ann") == []
+    assert DETECTOR.figure(town.rows()["ann"], SETTINGS).own == "not compared"
 
 
 def test_a_client_who_posts_a_job_has_not_left():

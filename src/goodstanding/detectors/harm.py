@@ -103,7 +103,7 @@ class Harm:
     Alike clients are those of others, after the same kind of work, with as many hires behind them.
     What is tolerated is the rate among them, at the upper end of what so many could show by chance,
     its odds times `margin` for what the comparison does not know. Clients with fewer than
-    `fewest_alike` to compare with do not count. It is never the ground of a measure by itself.
+    `fewest_alike` to compare with, or of whose like nearly all leave, do not count. It is never the ground of a measure by itself.
 
     Settings: `margin` (1.5 is usual) and `fewest_alike`.
     """
@@ -166,10 +166,11 @@ class Harm:
         """The clients who left beside those who would be expected to."""
         partings = list(_counted(rows, settings))
         gone = sum(one.gone for one in partings)
+        expected = f"{_number(sum(one.tolerated for one in partings))} of {len(partings)}"
         return Figure(
             label="Clients who left after a contract with you",
-            own=f"{gone} of {len(partings)}",
-            tolerated=f"{_number(sum(one.tolerated for one in partings))} of {len(partings)}",
+            own=f"{gone} of {len(partings)}" if partings else "not compared",
+            tolerated=expected if partings else "there are too few alike clients who stay",
             distance=_distance(_weigh(partings)),
         )
 
@@ -213,6 +214,9 @@ def _counted(rows: Sequence[Row], settings: Settings) -> Iterator[Parting]:
     for row in rows:
         if row["alike"] < settings["fewest_alike"]:
             continue
+        tolerated = _tolerated(row["alike"], row["alike_gone"] / row["alike"], settings)
+        if tolerated >= RATES[1]:  # where nearly all alike clients leave, leaving says nothing
+            continue
         yield Parting(
             at=row["at"],
             ended=row["ended"],
@@ -223,7 +227,7 @@ def _counted(rows: Sequence[Row], settings: Settings) -> Iterator[Parting]:
             gone=bool(row["gone"]),
             alike=row["alike"],
             alike_gone=row["alike_gone"],
-            tolerated=_tolerated(row["alike"], row["alike_gone"] / row["alike"], settings),
+            tolerated=tolerated,
         )
 
 
