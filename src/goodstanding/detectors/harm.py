@@ -103,7 +103,8 @@ class Harm:
     Alike clients are those of others, after the same kind of work, with as many hires behind them.
     What is tolerated is the rate among them, at the upper end of what so many could show by chance,
     its odds times `margin` for what the comparison does not know. Clients with fewer than
-    `fewest_alike` to compare with, or of whose like nearly all leave, do not count. It is never the ground of a measure by itself.
+    `fewest_alike` to compare with, or of whose like nearly all leave, do not count. It is never the
+    ground of a measure by itself.
 
     Settings: `margin` (1.5 is usual) and `fewest_alike`.
     """
