@@ -240,6 +240,7 @@ def placed(value):
         r"lifted (?P<lifted>[-\d: ]+)",
         r"on contract (?P<contract>.+)",
         r"for (?P<subject>.+)",
+        r"naming (?P<member>.+)",
     )
     return MeasureFacts(
         id=said["id"],
@@ -249,6 +250,7 @@ def placed(value):
         ends_at=moment(said["until"]) if "until" in said else None,
         contract=said.get("contract", ""),
         subject=said.get("subject", ""),
+        member=said.get("member", ""),
         lifted_at=moment(said["lifted"]) if "lifted" in said else None,
     )
 
@@ -260,6 +262,7 @@ def question(value):
         r"(?P<capability>[a-z ]+)",
         r"on contract (?P<contract>.+)",
         r"for (?P<subject>.+)",
+        r"by (?P<member>.+)",
         r"stopped by (?P<stopped>.+)",
         r"(?P<free>free)",
     )

@@ -220,6 +220,6 @@ def _published(folder):
 
 def asked(question):
     """A question of `standing`: the capability, where, and which measures stop it."""
-    where = {key: question[key] for key in ("contract", "subject") if key in question}
+    where = {key: question[key] for key in ("contract", "subject", "member") if key in question}
     stopped = question["stopped"].split(" and ") if "stopped" in question else []
     return Capability(words.name(question["capability"])), where, stopped

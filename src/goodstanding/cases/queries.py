@@ -240,6 +240,7 @@ def measure_facts(one: Measure) -> MeasureFacts:
         ends_at=one.ends_at,
         contract=one.contract,
         subject=one.subject,
+        member=one.member,
         lifted_at=lift.at if lift else None,
         lapses_at=_unanswered_since(one.decision),
     )
@@ -262,6 +263,7 @@ def may(
     at: datetime,
     contract: str = "",
     subject: str = "",
+    member: str = "",
 ) -> Answer:
     """Whether an account may do a thing now, and under which measures it may not.
 
@@ -270,7 +272,12 @@ def may(
     """
     account = accounts.account(account_name)
     return law_standing.may(
-        measures(account), capability, contract=contract, subject=subject, at=at
+        measures(account),
+        capability,
+        contract=contract,
+        subject=subject,
+        member=member,
+        at=at,
     )
 
 

@@ -9,12 +9,13 @@ from goodstanding.law.terms import Capability, MeasureKind
 
 @dataclass(frozen=True)
 class MeasureFacts:
-    """A measure as the law needs it: what it stops, for which contract or subject, from and until.
+    """A measure as the law needs it: what it stops, for whom or what of it, from and until.
 
-    `contract` and `subject` are "" where the measure is about the whole account; `ends_at` is
-    exclusive, None for a termination only (P4, S05: anything else without an end has no effect);
-    `lifted_at` is None until it is lifted. `lapses_at` is when an appeal against it had to be
-    answered and was not: from then on it has no effect, whether or not that is written down (S10).
+    `contract`, `subject` and `member` (of an agency) are "" where the measure is about the whole
+    account. `ends_at` is exclusive, None for a termination only (P4, S05: anything else without an
+    end has no effect); `lifted_at` is None until it is lifted. `lapses_at` is when an appeal
+    against it had to be answered and was not: from then on it has no effect, whether or not that is
+    written down (S10).
     """
 
     id: str
@@ -24,6 +25,7 @@ class MeasureFacts:
     ends_at: datetime | None
     contract: str = ""
     subject: str = ""
+    member: str = ""
     lifted_at: datetime | None = None
     lapses_at: datetime | None = None
 
@@ -37,11 +39,17 @@ class MeasureFacts:
             return self.kind == MeasureKind.TERMINATION
         return at < self.ends_at
 
-    def stops(self, capability: Capability, contract: str = "", subject: str = "") -> bool:
-        """Whether it keeps the account from a thing, for that contract or subject."""
+    def stops(
+        self, capability: Capability, contract: str = "", subject: str = "", member: str = ""
+    ) -> bool:
+        """Whether it keeps the account, or that member, from a thing, for that contract or subject.
+
+        What names one member of an agency stops nobody else of the team. P9, G04.
+        """
         if capability not in self.capabilities:
             return False
-        return self.contract in {"", contract} and self.subject in {"", subject}
+        about = (self.contract, contract), (self.subject, subject), (self.member, member)
+        return all(named in {"", asked} for named, asked in about)
 
 
 @dataclass(frozen=True)
@@ -58,10 +66,13 @@ def may(
     *,
     contract: str = "",
     subject: str = "",
+    member: str = "",
     at: datetime,
 ) -> Answer:
     """Answer `may this account do this now?` from its measures alone. Keeps P9, S05."""
     stopping = tuple(
-        one for one in measures if one.in_force(at) and one.stops(capability, contract, subject)
+        one
+        for one in measures
+        if one.in_force(at) and one.stops(capability, contract, subject, member)
     )
     return Answer(not stopping, stopping)

@@ -36,6 +36,7 @@ class Wish:
         capabilities: what to restrict; None for all that the ladder's step names.
         contracts: only these contracts; empty for the whole account.
         subject: only this one thing (a job post), or "".
+        member: only this member of an agency, by account name, or "".
         ends_at: earlier than the latest end, or None.
         hold: what to hold of which contract, in which currency.
         emergency: the code, where there is one.
@@ -50,6 +51,7 @@ class Wish:
     capabilities: tuple[Capability, ...] | None = None
     contracts: tuple[str, ...] = ()
     subject: str = ""
+    member: str = ""
     ends_at: datetime | None = None
     hold: Mapping[Pot, Money] = field(default_factory=dict)
     emergency: Emergency | None = None

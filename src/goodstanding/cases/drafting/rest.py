@@ -46,6 +46,7 @@ def plan(case: Case, probation: Probation, *, reasons: str, by: Staff, at: datet
             reasons,
             contracts=(measure.contract,) if measure.contract else (),
             subject=measure.subject,
+            member=measure.member,
         ),
         allowed=_allowed(facts, step, says, ends_at, _why(probation), relied),
         ruling=says,

@@ -146,6 +146,7 @@ def plan(
     says = _says(one, wish, decider, second, at=at)
     allowed = says.require(wish.measure)
     capabilities, ends_at = narrow(allowed, wish)
+    _require_member(one, wish, at=at)
     relied = [f for f in taken(one) if findings.facts(f) in allowed.relied]
     return Plan(
         case=one,
@@ -170,6 +171,20 @@ def _says(one: Case, wish: Wish, decider: Decider, second: Decider, *, at: datet
     known = facts(one, decider=decider, at=at, emergency=wish.emergency, confirms=wish.confirms)
     stated = replace(known, intention=wish.intention, exemption=wish.exemption)
     return rule(replace(stated, second=second))
+
+
+def _require_member(one: Case, wish: Wish, *, at: datetime) -> None:
+    """Nobody is named who is not of the team now.
+
+    Raises:
+        UnlawfulError: the member named does not work through the account.
+    """
+    if not wish.member:
+        return
+    if not accounts.members(one.account, at=at).filter(name=wish.member).exists():
+        raise UnlawfulError(
+            f"member: got {wish.member!r}, expected who works through {one.account.name} now."
+        )
 
 
 def _hold_ends_at(one: Case, wish: Wish, *, at: datetime) -> datetime | None:

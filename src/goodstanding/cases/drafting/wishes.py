@@ -38,6 +38,7 @@ def written(wish: Wish | Withhold) -> dict[str, Any]:
         "capabilities": None if wish.capabilities is None else list(wish.capabilities),
         "contracts": list(wish.contracts),
         "subject": wish.subject,
+        "member": wish.member,
         "ends_at": wish.ends_at.isoformat() if wish.ends_at else None,
         "hold": [[*pot, sum_.minor] for pot, sum_ in wish.hold.items()],
         "emergency": wish.emergency,
@@ -54,6 +55,7 @@ def read_decision(kept: dict[str, Any], reasons: str) -> Wish:
         capabilities=None if stops is None else tuple(Capability(one) for one in stops),
         contracts=tuple(kept["contracts"]),
         subject=kept["subject"],
+        member=kept.get("member", ""),
         ends_at=datetime.fromisoformat(ends_at) if ends_at else None,
         hold={
             Pot(contract, currency): Money(minor, currency)

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from goodstanding.cases.drafting import binding
 from goodstanding.cases.drafting.plan import Plan
-from goodstanding.cases.models import Case, Withholding
+from goodstanding.cases.models import Case, Measure, Withholding
 from goodstanding.findings.models import Finding
 from goodstanding.law.statement import StatementOfReasons
 from goodstanding.law.terms import Capability, MeasureKind, Money
@@ -101,8 +101,20 @@ def scope(plan: Plan) -> str:
         where = f"on contract {listed(plan.wish.contracts)} only"
     if plan.wish.subject:
         where = f"for {plan.wish.subject} only"
-    rest = [DOING[one] for one in Capability if one not in plan.capabilities]
-    return f"This stops {doing}, {where}. What stays open: {listed(rest)}."
+    rest = listed(DOING[one] for one in Capability if one not in plan.capabilities)
+    if plan.wish.member:
+        who = f"for {plan.wish.member} of your team only"
+        where = who if where == "on your whole account" else f"{where}, {who}"
+        return f"This stops {doing}, {where}. The rest of your team goes on as before."
+    return f"This stops {doing}, {where}. What stays open: {rest}."
+
+
+def place(one: Measure) -> str:
+    """What a measure is about: a contract, a thing, one of a team; "" for the whole account."""
+    named = [f"contract {one.contract}"] if one.contract else []
+    named += [one.subject] if one.subject else []
+    named += [f"{one.member} of the team"] if one.member else []
+    return " and ".join(named)
 
 
 def duration(plan: Plan) -> str:

@@ -116,7 +116,8 @@ class DecisionFinding(models.Model):
 class Measure(models.Model):
     """Something an account is kept from, by a decision, until an end.
 
-    `contract` or `subject` (a job post) narrow it; both "" means the whole account.
+    `contract`, `subject` (a job post) or `member` (of an agency, by account name) narrow it; all ""
+    means the whole account.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -126,6 +127,7 @@ class Measure(models.Model):
     capabilities = models.JSONField()
     contract = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=200, blank=True)
+    member = models.CharField(max_length=200, blank=True, default="", db_default="")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
 

@@ -53,7 +53,7 @@ def confirm_interim(*, decision: Decision, reasons: str, by: Staff, at: datetime
 
 
 def _as_it_stands(decision: Decision, running: Sequence[Measure], reasons: str) -> Wish:
-    """The wish for the same again: the same capabilities, the same contracts or thing."""
+    """The wish for the same again: the same capabilities, the same contracts, thing or member."""
     written = decision.emergency_evidence.exclude(ground="").values_list("ground", flat=True)
     return Wish(
         MeasureKind.INTERIM_RESTRICTION,
@@ -61,6 +61,7 @@ def _as_it_stands(decision: Decision, running: Sequence[Measure], reasons: str) 
         capabilities=tuple(Capability(name) for name in running[0].capabilities),
         contracts=tuple(one.contract for one in running if one.contract),
         subject=running[0].subject,
+        member=running[0].member,
         emergency=Emergency(decision.emergency) if decision.emergency else None,
         ground="\n".join(written),
         confirms=decision,

@@ -188,6 +188,7 @@ def _place(plan: Plan, decision: Decision) -> None:
             capabilities=list(plan.capabilities),
             contract=contract,
             subject=plan.wish.subject,
+            member=plan.wish.member,
             starts_at=decision.effect_at,
             ends_at=decision.ends_at,
         )
@@ -202,6 +203,7 @@ def _body(measure: Measure) -> dict[str, object]:
         "capabilities": measure.capabilities,
         "contract": measure.contract,
         "subject": measure.subject,
+        "member": measure.member,
         "starts_at": measure.starts_at,
         "ends_at": measure.ends_at,
     }

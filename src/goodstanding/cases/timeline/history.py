@@ -120,7 +120,7 @@ def _decisions(case: Case) -> Iterator[Line]:
 
 
 def _measure(measure: Measure) -> Iterator[Line]:
-    where = measure.contract or measure.subject
+    where = words.place(measure)
     of = f" for {where}" if where else ""
     until = f" until {words.day(measure.ends_at)}" if measure.ends_at else ", without an end"
     what = f"{_named(measure.kind).capitalize()}{of} takes effect{until}"

@@ -8,7 +8,7 @@ from goodstanding.law.terms import Capability
 
 
 class Question(Schema):
-    """May this account do this now?"""
+    """May this account do this now? `member` asks for one member of an agency's team."""
 
     model_config = {"extra": "forbid"}
 
@@ -16,16 +16,18 @@ class Question(Schema):
     capability: Capability
     contract: str = ""
     subject: str = ""
+    member: str = ""
 
 
 class InForce(Schema):
-    """A measure in force. `contract` and `subject` are "" where it is about the whole account."""
+    """A measure in force. All of `contract`, `subject`, `member` "": about the whole account."""
 
     id: str
     kind: str
     capabilities: list[str]
     contract: str
     subject: str
+    member: str
     starts_at: datetime
     ends_at: datetime | None
     case: str

@@ -127,6 +127,7 @@ def may(request: HttpRequest, question: Question) -> dict[str, object]:  # noqa:
         question.capability,
         contract=question.contract,
         subject=question.subject,
+        member=question.member,
         at=now(),
     )
     return {"allowed": answer.allowed, "measures": [one.id for one in answer.measures]}
@@ -154,6 +155,7 @@ def standing(request: HttpRequest, account: str) -> StandingOut:  # noqa: ARG001
                 capabilities=one.capabilities,
                 contract=one.contract,
                 subject=one.subject,
+                member=one.member,
                 starts_at=one.starts_at,
                 ends_at=one.ends_at,
                 case=one.decision.case.reference,

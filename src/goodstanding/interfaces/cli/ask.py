@@ -15,6 +15,7 @@ def may(
     capability: Annotated[str, typer.Argument(help="E.g. apply, work, withdraw.")],
     contract: Annotated[str, typer.Option(help="Only for this contract.")] = "",
     subject: Annotated[str, typer.Option(help="Only for this job post or message.")] = "",
+    member: Annotated[str, typer.Option(help="Only for this member of an agency.")] = "",
 ) -> None:
     """Say whether an account may do a thing now; exit code 1 if not, with the measures."""
     with opened():
@@ -25,7 +26,9 @@ def may(
             msg = f"capability: got {capability!r}, expected one of {', '.join(Capability)}"
             raise ValueError(msg)
         asked = Capability(capability)
-        answer = cases.may(account, asked, contract=contract, subject=subject, at=now())
+        answer = cases.may(
+            account, asked, contract=contract, subject=subject, member=member, at=now()
+        )
         say("yes" if answer.allowed else "no")
         for one in answer.measures:
             until = one.ends_at.isoformat() if one.ends_at else "further notice"

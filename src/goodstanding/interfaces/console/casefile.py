@@ -118,14 +118,12 @@ def decided(case: Case, *, at: datetime) -> list[DecisionShown]:
 
 def measure_shown(one: Measure, *, at: datetime) -> MeasureShown:
     """A measure in words."""
-    where = [f"contract {one.contract}"] if one.contract else []
-    where += [one.subject] if one.subject else []
     ended = hasattr(one, "lift") or (one.ends_at is not None and one.ends_at <= at)
     return MeasureShown(
         measure=one,
         name=spoken(one.kind),
         stops=words.listed(words.DOING[Capability(name)] for name in one.capabilities),
-        where=" and ".join(where) or "the whole account",
+        where=words.place(one) or "the whole account",
         in_force=cases.measure_facts(one).in_force(at),
         liftable=not ended,
         confirmable=not ended and one.decision in cases.to_confirm(at=at),

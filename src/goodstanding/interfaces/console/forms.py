@@ -58,6 +58,7 @@ class WishForm(forms.Form):
     contracts = forms.MultipleChoiceField(required=False)
     other_contracts = forms.CharField(required=False, max_length=2_000)
     subject = forms.ChoiceField(required=False)
+    member = forms.ChoiceField(required=False)
     ground = forms.CharField(required=False, max_length=20_000)
     ends_on = forms.DateField(required=False)
 
@@ -69,6 +70,7 @@ class WishForm(forms.Form):
         emergency: Emergency | None,
         contested: Collection[str],
         subjects: Collection[str],
+        team: Collection[tuple[str, str]],
         ceiling: Mapping[Pot, Money],
     ) -> None:
         """Ask only what the law leaves open.
@@ -79,6 +81,7 @@ class WishForm(forms.Form):
             emergency: the emergency stated, if any.
             contested: contracts in dispute, offered to be named.
             subjects: single things the findings are about, offered to be named.
+            team: who works through the agency, by account name and as people call them.
             ceiling: the most that may be held, by contract and currency.
         """
         super().__init__(data)
@@ -88,6 +91,7 @@ class WishForm(forms.Form):
         self._offer("capabilities", offered)
         self._offer("contracts", [(one, one) for one in contested])
         self._offer("subject", [("", "the whole account"), *((one, one) for one in subjects)])
+        self._offer("member", [("", "the whole team"), *team])
         offered_holds = (f"hold:{pot.currency}:{pot.contract}" for pot in ceiling)
         # What is asked for beyond that is read too, so that the law can answer it.
         for name in dict.fromkeys([*offered_holds, *filter(HOLD.fullmatch, self.data)]):
@@ -109,6 +113,7 @@ class WishForm(forms.Form):
             capabilities=tuple(Capability(one) for one in got["capabilities"]),
             contracts=tuple(dict.fromkeys([*got["contracts"], *filter(None, other)])),
             subject=got["subject"],
+            member=got["member"],
             ends_at=self._ends_at(got["ends_on"]),
             hold=self.hold(),
             emergency=self.emergency,

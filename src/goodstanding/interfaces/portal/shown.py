@@ -49,7 +49,7 @@ def measures(member: Account, *, at: datetime) -> list[MeasureShown]:
         MeasureShown(
             kind=spoken(MeasureKind(one.kind)),
             stops=words.listed(words.DOING[Capability(c)] for c in one.capabilities),
-            where=one.contract or one.subject,
+            where=words.place(one),
             until=one.ends_at,
             case=one.decision.case,
             curable=hasattr(one.decision, "remedy_plan"),

@@ -118,6 +118,7 @@ def _measure(one: Measure) -> Part:
         "stops": one.capabilities,
         "contract": one.contract or None,
         "about": one.subject or None,
+        "member": one.member or None,
         "starts_at": one.starts_at,
         "ends_at": one.ends_at,
         "lifted_at": lift.at if lift else None,

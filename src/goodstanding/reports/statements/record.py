@@ -70,7 +70,7 @@ def _placed(measure: Measure) -> Placed:
     return Placed(
         kind=MeasureKind(measure.kind),
         capabilities=frozenset(Capability(name) for name in measure.capabilities),
-        narrow=bool(measure.contract or measure.subject),
+        narrow=bool(measure.contract or measure.subject or measure.member),
         thing=bool(measure.subject),
         starts_at=measure.starts_at,
         ends_at=measure.ends_at,

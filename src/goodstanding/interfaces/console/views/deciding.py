@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from goodstanding.accounts import queries as accounts
 from goodstanding.cases import operations
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import rulings, words
@@ -106,6 +107,7 @@ def _form(request: StaffRequest, ask: Ask, data: QueryDict | None) -> WishForm:
         emergency=ask.emergency,
         contested=sorted({pot.contract for pot in funds.contested(ask.case.account)}),
         subjects=list(dict.fromkeys(one.subject for one in found if one.subject)),
+        team=[(one.name, str(one)) for one in accounts.members(ask.case.account, at=request.at)],
         ceiling=rulings.hold_ceiling(ask.case),
     )
 
@@ -117,6 +119,7 @@ def _asking(
         "form": form,
         "typed": request.POST,
         "subject": request.POST.get("subject", form.narrowest),
+        "member": request.POST.get("member", ""),
         "again": request.method == "POST",
         "chosen_capabilities": request.POST.getlist("capabilities"),
         "chosen_contracts": request.POST.getlist("contracts"),
