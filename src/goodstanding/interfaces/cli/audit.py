@@ -14,11 +14,18 @@ from goodstanding.interfaces.cli import audit_chain, audit_log
 from goodstanding.interfaces.cli.console import complain, say
 from goodstanding.interfaces.cli.opened import opened
 from goodstanding.law.duties.breach import Breach
+from goodstanding.law.procedure import OnBreach
 
 PROMPTLY = timedelta(hours=1)
 """How long a notice, or the end of a hold, may wait for the worker."""
 KEPT = "docs/explanation/promises.md"
 """Where it says what the database itself keeps."""
+CAME_OF = {
+    OnBreach.LAPSE: "it lapsed",
+    OnBreach.LIFT: "the measures were lifted",
+    OnBreach.ESCALATE: "another person got it, too",
+}
+"""What came of a clock of ours that ran out."""
 
 
 Log = Annotated[
@@ -150,11 +157,20 @@ def clocks(*, at: datetime) -> Iterator[str]:
     """
     from goodstanding.appeals import queries as appeals
     from goodstanding.cases import queries as cases
+    from goodstanding.cases.breaches import breaches
     from goodstanding.notices import queries as notices
     from goodstanding.webhooks import queries as webhooks
 
+    known = set()
+    for breach in breaches(at=at):
+        known.add((breach.case_id, breach.what))
+        yield (
+            f"{breach.case.reference}: {breach.what} was due {_moment(breach.due_at)} and was not "
+            f"done; {CAME_OF[OnBreach(breach.consequence)]}"
+        )
     for one in cases.queue(at=at):
-        if one.due and one.due.owner == "platform" and one.due.at < at:
+        overdue = one.due and one.due.owner == "platform" and one.due.at < at
+        if one.due and overdue and (one.case.pk, one.due.what) not in known:
             yield f"{one.case.reference}: {one.due.what} was due {_moment(one.due.at)}"
     for appeal in appeals.waiting().filter(reply_due_at__lt=at):
         case = appeal.decision.case
