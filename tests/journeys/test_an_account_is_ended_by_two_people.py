@@ -120,3 +120,23 @@ def test_nobody_intervening_it_begins_on_its_day(reference, max_, work, come_in,
     work()
     assert not max_.may("ann", "work")
     come_in("ann").reads("A termination is in force.", "It has no end.")
+
+
+def test_lifted_before_its_day_it_never_begins(reference, max_, work, post, come_in, clock):
+    """Ann sees how many days are left; what she shows convinces Rita, who lifts it before."""
+    sam = come_in("Sam").opens(proposed(come_in("Rita"), reference))
+    sam.types("What you looked at, and found", "All three days.")
+    sam.presses("I agree: do it")
+    come_in("ann", width=360).reads("A termination takes effect in 30 days", "Until then nothing")
+    clock.move_to(DECIDED + 20 * DAY)
+    come_in("ann", width=360).reads("takes effect in 10 days")
+    rita = come_in("Rita").opens(f"/console/cases/{reference}/")
+    rita.page.get_by_text("Lift it now").last.click()
+    rita.page.get_by_label("Why; Ann reads this").last.fill("It was not she who sent them.")
+    rita.presses("Lift this measure")
+    work()
+    assert "has ended" in post.to("ann@example.org")[-1]["subject"]
+    clock.move_to(DECIDED + 31 * DAY)
+    work()
+    assert max_.may("ann", "work")
+    assert "takes effect" not in come_in("ann", width=360).sees

@@ -38,6 +38,7 @@ def standing(request: HttpRequest, member: Account) -> HttpResponse:
         "looked_at": next((line for line in lines if line.undecided), None),
         "standing": cases.standing(member, at=at),
         "measures": shown.measures(member, at=at),
+        "ahead": shown.ahead(member, at=at),
         "figures": shown.figures(member, at=at),
         "cases": lines,
         "notices": notices.of(member)[:5],

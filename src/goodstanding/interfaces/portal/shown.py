@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
     from goodstanding.accounts.models import Account
     from goodstanding.appeals.models import Appeal
-    from goodstanding.cases.models import Case, Decision, PreliminaryNotice, Representative
+    from goodstanding.cases.models import (
+        Case,
+        Decision,
+        Measure,
+        PreliminaryNotice,
+        Representative,
+    )
     from goodstanding.detectors.detector import Figure
     from goodstanding.events.queries import EventRow
     from goodstanding.findings.models import Finding
@@ -45,17 +51,35 @@ class MeasureShown:
 
 def measures(member: Account, *, at: datetime) -> list[MeasureShown]:
     """What is in force against a member."""
-    return [
-        MeasureShown(
-            kind=spoken(MeasureKind(one.kind)),
-            stops=words.listed(words.DOING[Capability(c)] for c in one.capabilities),
-            where=words.place(one),
-            until=one.ends_at,
-            case=one.decision.case,
-            curable=hasattr(one.decision, "remedy_plan"),
-        )
-        for one in cases.standing(member, at=at).in_force
-    ]
+    return [_measure(one) for one in cases.standing(member, at=at).in_force]
+
+
+def _measure(one: Measure) -> MeasureShown:
+    return MeasureShown(
+        kind=spoken(MeasureKind(one.kind)),
+        stops=words.listed(words.DOING[Capability(c)] for c in one.capabilities),
+        where=words.place(one),
+        until=one.ends_at,
+        case=one.decision.case,
+        curable=hasattr(one.decision, "remedy_plan"),
+    )
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A measure that takes effect later, unless it is lifted before: in how many whole days."""
+
+    measure: MeasureShown
+    starts_at: datetime
+    days: int
+
+
+def ahead(member: Account, *, at: datetime) -> list[Ahead]:
+    """What was decided against a member and has not begun, soonest first."""
+    coming = [one for case in cases.of(member) for one in cases.measures_in(case)]
+    coming = [one for one in coming if one.starts_at > at and not hasattr(one, "lift")]
+    coming.sort(key=lambda one: (one.starts_at, str(one.id)))
+    return [Ahead(_measure(one), one.starts_at, (one.starts_at - at).days) for one in coming]
 
 
 @dataclass(frozen=True)
