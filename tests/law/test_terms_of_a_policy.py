@@ -1,5 +1,6 @@
 """What a policy's version, a measure in force and a statement say when nobody says otherwise."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,9 +8,10 @@ import pytest
 
 from goodstanding.law import policy, rule, standing
 from goodstanding.law.policy import PolicyTerms, Step
-from goodstanding.law.rules import RULES
+from goodstanding.law.rules import RULES, why
 from goodstanding.law.statement import StatementOfReasons
 from goodstanding.law.terms import Capability, Family, MeasureKind, UnlawfulError
+from tests.law import written
 
 MAY = datetime(2026, 5, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -138,3 +140,15 @@ def test_the_book_came_into_force_on_new_years_day_and_days_are_written_out():
     assert date(2026, 1, 1) == rule.SINCE
     assert rule.SINCE.strftime(rule.DAY) == "01 January 2026"
     assert min(one.since for one in RULES) == rule.SINCE
+
+
+def test_why_a_step_is_open_counts_what_was_found_and_what_came_before():
+    case = next(one for one in written.written("rulings").values() if one["allowed"])
+    facts = written.facts(case)
+    said = why(facts, facts.policy.ladder[0])
+    count = len(facts.findings)
+    assert re.fullmatch(
+        rf"Findings of tier \d or more that count: \d+ of {count}\. "
+        r"Earlier confirmed violations that count: \d+\.",
+        said,
+    )
