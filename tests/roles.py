@@ -84,8 +84,19 @@ def owner():
         yield session
 
 
-def _flush(_operations, statements):
+def _flush(_operations, _statements):
+    """Empty the tables that hold anything; to truncate them all takes ten times as long."""
     with owner() as session:
-        for statement in statements:
-            session.execute(statement)
-        session.execute("SELECT chain_bind()")  # what the chain knows of the tables was emptied too
+        tables = [name for (name,) in session.execute(TABLES)]
+        filled = " UNION ALL ".join(
+            f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in tables
+        )
+        for (name,) in session.execute(filled).fetchall():
+            session.execute(f"DELETE FROM {name}")
+        session.execute("SELECT chain_bind()")  # what the chain knows of the tables is gone too
+
+
+TABLES = """
+SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+AND relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
+AND relname NOT LIKE 'procrastinate_version%'"""
