@@ -65,6 +65,8 @@ def test_sam_upholds_and_everything_is_undone(cases, max_, work, post, come_in, 
     sam.follows("Ann")
     sam.reads("measures lifted, the hold released, the strike removed")
     sam.ticks("Yes: uphold.")
+    sam.follows("Compensation, where you uphold")
+    sam.types("Contract ann-c0, EUR", "40.00")
     sam.types("Your reasons", CANCELLED)
     sam.presses("Answer the appeal")
     sam.reads("The decision is reversed.", "Held none")
@@ -73,9 +75,21 @@ def test_sam_upholds_and_everything_is_undone(cases, max_, work, post, come_in, 
     ann_is_told(post, come_in("ann", width=360), bad_endings)
     max_hears_of_each_effect_once(max_, bad_endings)
 
+    the_same_facts_open_no_case_again(work, come_in)
+
     clock.move_to(DECIDED + 7 * DAY)
     assert max_.may("ann", "apply")
     come_in("ann").reads("Nothing is restricted")
+
+
+def the_same_facts_open_no_case_again(work, come_in):
+    """Everyone is reviewed again; what was set aside is found no more, and her figures say so."""
+    from goodstanding.findings import operations as findings
+
+    assert findings.examine(accounts=None, at=UPHELD) == []
+    work()
+    come_in("Rita").reads("Mine 0")
+    come_in("ann").reads("Contracts that ended badly", "0 of 9")
 
 
 def only_the_other_is_left(max_, spamming):
@@ -88,9 +102,16 @@ def only_the_other_is_left(max_, spamming):
 def ann_is_told(post, ann, bad_endings):
     mail = post.to("ann@example.org")[-1]
     assert "You were right: the decision is reversed" in mail["subject"]
-    told = ("we are sorry", "held money is released", CANCELLED)
+    told = (
+        "we are sorry",
+        "held money is released",
+        "it is not held against you again",
+        "It took 2 days from you",
+        "40.00 EUR for contract ann-c0",
+        CANCELLED,
+    )
     assert [words for words in told if words not in text(mail)] == []
-    ann.opens("/portal/money/").reads("Payable to you 3,000.00 EUR", "Held nothing", "released")
+    ann.opens("/portal/money/").reads("Payable to you 3,040.00 EUR", "Held nothing", "released")
     ann.opens(f"/portal/cases/{bad_endings}/")
     ann.reads("reversed on 12 June 2026; it has no effect and does not count.")
     ann.follows("the answer")

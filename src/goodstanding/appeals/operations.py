@@ -1,6 +1,9 @@
 """Appeals: file, take, uphold, reject; and what the clock does when nobody answers."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -13,14 +16,17 @@ from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting import binding, words
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Decision
+from goodstanding.funds import operations as funds
 from goodstanding.law import appeal as law
 from goodstanding.law.appeal import Outcome
-from goodstanding.law.terms import UnlawfulError
+from goodstanding.law.hold import Pot
+from goodstanding.law.terms import Money, UnlawfulError
 from goodstanding.notices import operations as notices
 from goodstanding.notices.models import Notice
 from goodstanding.webhooks import operations as webhooks
 
 CLOCK = "the clock"
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 @transaction.atomic
@@ -94,8 +100,23 @@ def take(*, appeal: Appeal, by: Staff, at: datetime) -> AppealAssignment:
 
 
 @transaction.atomic
-def uphold(*, appeal: Appeal, reasons: str, by: Staff, at: datetime) -> AppealOutcome:
+def uphold(
+    *,
+    appeal: Appeal,
+    reasons: str,
+    by: Staff,
+    at: datetime,
+    compensation: Mapping[Pot, Money] = NOTHING,
+) -> AppealOutcome:
     """Uphold an appeal: the decision is reversed with everything it caused, and the member told.
+
+    Args:
+        appeal: the appeal.
+        reasons: an answer to each point.
+        by: who decides it.
+        at: now.
+        compensation: what the marketplace gives the member for what was lost by the mistake, pot
+            by pot (PWD-11.3, AU-21).
 
     Raises:
         UnlawfulError: the person decided in the case or is no reviewer (P7), no reasons are given,
@@ -103,8 +124,20 @@ def uphold(*, appeal: Appeal, reasons: str, by: Staff, at: datetime) -> AppealOu
     """
     decision = _require_answerable(appeal, reasons=reasons, by=by, at=at)
     cause = f"appeal {appeal.id}"
-    cases.reverse(decision=decision, cause=cause, reasons=reasons, by=by, at=at)
-    return _end(appeal, Outcome.REVERSED, reasons=reasons, by=by, at=at)
+    reversal = cases.reverse(decision=decision, cause=cause, reasons=reasons, by=by, at=at)
+    for pot, money in compensation.items():
+        funds.compensate(
+            account=decision.case.account,
+            money=money,
+            contract=pot.contract,
+            cause=f"reversal {reversal.pk}",
+            by=by.name,
+            at=at,
+        )
+    paid = [f"{money} for contract {pot.contract}" for pot, money in compensation.items()]
+    lost = cases.days_lost(decision, at=at)
+    given = {"paid": words.listed(paid), "days": lost}
+    return _end(appeal, Outcome.REVERSED, reasons=reasons, by=by, at=at, given=given)
 
 
 @transaction.atomic
@@ -129,7 +162,13 @@ def _require_answerable(appeal: Appeal, *, reasons: str, by: Staff, at: datetime
 
 
 def _end(
-    appeal: Appeal, outcome: Outcome, *, reasons: str, by: Staff, at: datetime
+    appeal: Appeal,
+    outcome: Outcome,
+    *,
+    reasons: str,
+    by: Staff,
+    at: datetime,
+    given: Mapping[str, object] = NOTHING,
 ) -> AppealOutcome:
     decision = appeal.decision
     subject = {
@@ -140,14 +179,14 @@ def _end(
         decision,
         "appeal_outcome",
         subject,
-        _say(outcome, decision, reasons=reasons, reviewer=by),
+        _say(outcome, decision, reasons=reasons, reviewer=by, **given),
         signed_by=by.name,
         at=at,
     )
     ended = AppealOutcome.objects.create(
         appeal=appeal, outcome=outcome, reasons=reasons, decided_by=by, at=at, notice=notice
     )
-    _tell(appeal, "appeal.decided", {"outcome": outcome}, at=at)
+    _tell(appeal, "appeal.decided", {"outcome": outcome, **given}, at=at)
     return ended
 
 

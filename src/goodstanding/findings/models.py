@@ -43,3 +43,24 @@ class Finding(models.Model):
     def __str__(self) -> str:
         """Say what was found."""
         return self.sentence
+
+
+class SetAside(models.Model):
+    """A finding that counts no longer, because every decision that rested on it was reversed.
+
+    The events it rests on are left out of the member's record from then on, for the same detector:
+    the same automation is not applied again to the same facts.
+    """
+
+    finding = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="set_aside")
+    cause = models.CharField(max_length=200)  # "reversal …"
+    at = models.DateTimeField()
+
+    class Meta:
+        """Plural as people say it."""
+
+        verbose_name_plural = "set aside"
+
+    def __str__(self) -> str:
+        """Say what counts no longer."""
+        return f"set aside: {self.finding}"

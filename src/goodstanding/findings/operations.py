@@ -1,6 +1,6 @@
 """Ask the detectors, and keep what they say with the evidence."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -9,7 +9,8 @@ from goodstanding.accounts import operations as accounts_operations
 from goodstanding.detectors.detector import Detector, Suspicion
 from goodstanding.detectors.registry import DETECTORS
 from goodstanding.events import queries as events
-from goodstanding.findings.models import Finding
+from goodstanding.findings import queries
+from goodstanding.findings.models import Finding, SetAside
 from goodstanding.policies import queries as policies
 from goodstanding.policies.models import PolicyVersion
 
@@ -32,19 +33,37 @@ def examine(
         The findings that were not known before.
     """
     found: list[Finding] = []
+    aside = queries.aside()
     done = 0
     for policy in policies.all_in_force(at=at):
         for name in policy.detectors:
             if DETECTORS[name].compares and accounts is not None:
                 continue
             settings = policy.settings["detector"][name]
-            for account, rows in events.relation(DETECTORS[name].relation, accounts=accounts):
+            for account, told in events.relation(DETECTORS[name].relation, accounts=accounts):
+                known = {key: ids for key, ids in aside.items() if key == (account, name)}
+                rows = queries.counting(told, known)
                 suspicions = DETECTORS[name].examine(account, rows, settings)
                 found += _keep(policy, DETECTORS[name], suspicions, at=at)
                 done += 1
                 if progress:
                     progress(done)
     return found
+
+
+@transaction.atomic
+def set_aside(*, findings: Iterable[Finding], cause: str, at: datetime) -> list[SetAside]:
+    """Let findings count no longer, nor what they rest on; once each.
+
+    Args:
+        findings: the findings.
+        cause: what undid them, e.g. `reversal 3`.
+        at: now.
+    """
+    return [
+        SetAside.objects.get_or_create(finding=one, defaults={"cause": cause, "at": at})[0]
+        for one in findings
+    ]
 
 
 @transaction.atomic

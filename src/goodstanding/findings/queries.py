@@ -1,6 +1,6 @@
 """What was found, and the record behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,7 +29,7 @@ class Record:
 def not_in_a_case() -> QuerySet[Finding]:
     """Findings that no case has taken in: oldest first, of one review the strongest first."""
     return (
-        Finding.objects.filter(taken=None)
+        Finding.objects.filter(taken=None, set_aside=None)
         .select_related("account", "policy")
         .order_by("found_at", "-tier", "conduct_from", "id")
     )
@@ -72,7 +72,7 @@ def record(account: Account, policy: PolicyVersion) -> list[Record]:
         settings = policy.settings["detector"][name]
         asked = DETECTORS[name]
         told = events.relation(asked.relation, accounts=[account.name], compares=asked.compares)
-        rows = dict(told).get(account.name, [])
+        rows = counting(dict(told).get(account.name, []), aside((account.name, name)))
         figure = asked.figure(rows, settings)
         records.append(Record(name, figure, asked.path(rows, settings), rows))
     return records
@@ -80,4 +80,36 @@ def record(account: Account, policy: PolicyVersion) -> list[Record]:
 
 def suspects(account: Account, policy: PolicyVersion, *, at: datetime) -> bool:
     """Whether any finding under a policy, made by now, stands against a member."""
-    return account.findings.filter(policy__slug=policy.slug, found_at__lte=at).exists()
+    found = account.findings.filter(policy__slug=policy.slug, found_at__lte=at, set_aside=None)
+    return found.exists()
+
+
+def aside(of: tuple[str, str] | None = None) -> Mapping[tuple[str, str], frozenset[int]]:
+    """The events that are not held against a member by a detector any more.
+
+    Args:
+        of: only for this account and detector; None for all.
+
+    Returns:
+        Ids of events, by account name and detector.
+    """
+    found = Finding.objects.exclude(set_aside=None).values_list("account__name", "detector", "rows")
+    if of is not None:
+        found = found.filter(account__name=of[0], detector=of[1])
+    rows: dict[tuple[str, str], set[int]] = {}
+    for account, detector, ids in found:
+        rows.setdefault((account, detector), set()).update(ids)
+    return {key: frozenset(ids) for key, ids in rows.items()}
+
+
+def counting(
+    rows: Sequence[Row], left_out: Mapping[tuple[str, str], frozenset[int]]
+) -> Sequence[Row]:
+    """A member's rows of a relation without those that were set aside.
+
+    Args:
+        rows: the rows, all of one member.
+        left_out: the events set aside for this member and detector.
+    """
+    without = frozenset().union(*left_out.values())
+    return [row for row in rows if row["row"] not in without] if without else rows

@@ -161,14 +161,22 @@ def test_a_reversal_leaves_nothing_of_its_decision_behind(shell, refused, decisi
         "by_id": shell.staff("Sue"),
         "at": LATER,
     }
-    undone = insert("cases_reversal", reversal)
+    undone = (insert("cases_reversal", reversal),)
     lift = {"measure_id": shell.row("cases_measure")["id"], "cause": "x", "by": "x", "at": LATER}
     removal = {"strike_id": shell.row("cases_strike")["id"], "at": LATER}
-    refused("P9: a reversal leaves nothing", undone)
-    refused("P9: a reversal leaves nothing", undone, insert("cases_measurelift", lift))
+    refused("P9: a reversal sets aside the findings", *undone)
+    aside = {
+        "finding_id": shell.row("cases_decisionfinding")["finding_id"],
+        "cause": "x",
+        "at": LATER,
+    }
+    undone = (*undone, insert("findings_setaside", aside))
+    refused("P9: a reversal leaves nothing", *undone)
+    refused("P9: a reversal leaves nothing", *undone, insert("cases_measurelift", lift))
     refused(
         "P9: a reversal leaves nothing",
         insert("cases_measurelift", lift),
         insert("cases_reversal", reversal | {"id": 900_001}),
+        insert("findings_setaside", aside),
         insert("cases_strikeremoval", removal | {"reversal_id": 900_001}),
     )

@@ -32,6 +32,13 @@ def taken(one: Case) -> list[Finding]:
     return list(Finding.objects.filter(taken__case=one).order_by("conduct_from", "found_at"))
 
 
+def counting(one: Case) -> list[Finding]:
+    """Of the findings in a case, those that were not set aside by a reversal."""
+    return list(
+        Finding.objects.filter(taken__case=one, set_aside=None).order_by("conduct_from", "found_at")
+    )
+
+
 def facts(
     one: Case,
     *,
@@ -43,7 +50,7 @@ def facts(
     """The facts of a case as the law needs them."""
     return Facts(
         policy=policies.terms(one.policy),
-        findings=tuple(findings.facts(finding) for finding in taken(one)),
+        findings=tuple(findings.facts(finding) for finding in counting(one)),
         decider=decider,
         at=at,
         earlier=earlier(one.account, one.policy.slug),

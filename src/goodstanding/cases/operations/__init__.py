@@ -4,7 +4,7 @@ from goodstanding.cases.operations.agreeing import agree, disagree, propose
 from goodstanding.cases.operations.confirming import confirm_interim
 from goodstanding.cases.operations.correspondence import Mail, receive
 from goodstanding.cases.operations.deciding import decide
-from goodstanding.cases.operations.ending import lapse_due, lift_measure, reverse
+from goodstanding.cases.operations.ending import days_lost, lapse_due, lift_measure, reverse
 from goodstanding.cases.operations.hearing import answer, serve_preliminary_notice
 from goodstanding.cases.operations.opening import open_by_hand, open_from_findings
 from goodstanding.cases.operations.reinstating import put_back, reinstate
@@ -32,6 +32,7 @@ __all__ = [
     "answer_lesson",
     "ask_to_talk",
     "confirm_interim",
+    "days_lost",
     "decide",
     "disagree",
     "end_representation",

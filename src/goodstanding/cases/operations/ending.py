@@ -1,16 +1,18 @@
 """End what a decision did: lift, lapse, release, reverse. Each end is a new record."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.cases.models import (
     Case,
     Decision,
+    DecisionFinding,
     Measure,
     MeasureLift,
     RemedyPlan,
@@ -18,6 +20,8 @@ from goodstanding.cases.models import (
     StrikeRemoval,
 )
 from goodstanding.cases.operations.telling import CLOCK, serve, tell
+from goodstanding.findings import operations as findings
+from goodstanding.findings.models import Finding
 from goodstanding.funds import operations as funds
 from goodstanding.law.terms import MeasureKind, UnlawfulError, spoken
 
@@ -66,7 +70,7 @@ def _lift(
     by: str,
     at: datetime,
     plan: RemedyPlan | None = None,
-    **more: datetime,
+    **more: object,
 ) -> MeasureLift:
     lift = MeasureLift.objects.create(measure=measure, cause=cause, by=by, at=at, plan=plan)
     body: dict[str, object] = {"measure": str(measure.id), "kind": measure.kind, "cause": cause}
@@ -107,7 +111,9 @@ def lapse_due(*, at: datetime) -> list[Measure]:
 
 @transaction.atomic
 def reverse(*, decision: Decision, cause: str, reasons: str, by: Staff, at: datetime) -> Reversal:
-    """Undo a decision and everything it caused: measures, hold, strike. The record stays.
+    """Undo a decision and everything it caused: measures, hold, strike, and what it rests on.
+
+    The record stays. A finding that another standing decision rests on too goes on to count.
 
     The caller tells the member, in the same transaction, in its own notice.
 
@@ -121,14 +127,36 @@ def reverse(*, decision: Decision, cause: str, reasons: str, by: Staff, at: date
         decision=decision, cause=cause, reasons=reasons, by=by, at=at
     )
     for measure in decision.measures.filter(lift=None):
-        _lift(measure, cause=cause, by=by.name, at=at)
+        days = _days_lost(measure, at=at)
+        _lift(measure, cause=cause, by=by.name, at=at, days_given_back=days)
+    named = f"reversal {reversal.pk}"
+    findings.set_aside(findings=_relied_on_by_it_alone(decision), cause=named, at=at)
     if hasattr(decision, "strike"):
         StrikeRemoval.objects.create(strike=decision.strike, reversal=reversal, at=at)
     if decision.hold is not None:
-        named = f"reversal {reversal.pk}"
         funds.make_good(hold=decision.hold, cause=named, by=by.name, at=at)
         released = funds.release_hold(hold=decision.hold, reason=cause, by=by.name, at=at)
         if released:
             body: dict[str, object] = {"hold": str(decision.hold.id)}
             tell(decision.case, "hold.released", f"{decision.hold.id} {cause}", body, at=at)
     return reversal
+
+
+def days_lost(decision: Decision, *, at: datetime) -> int:
+    """How many days of a member a decision took until now, begun ones whole."""
+    return max((_days_lost(one, at=at) for one in decision.measures.all()), default=0)
+
+
+def _days_lost(measure: Measure, *, at: datetime) -> int:
+    lift = getattr(measure, "lift", None)
+    until = min(at, lift.at if lift else at, measure.ends_at or at)
+    return max(0, ceil((until - measure.starts_at) / timedelta(days=1)))
+
+
+def _relied_on_by_it_alone(decision: Decision) -> list[Finding]:
+    """The findings a decision relies on, and no other that stands."""
+    others = DecisionFinding.objects.filter(
+        finding=OuterRef("pk"), decision__reversal=None
+    ).exclude(decision=decision)
+    mine = Finding.objects.filter(relied__decision=decision)
+    return list(mine.filter(~Exists(others)).order_by("conduct_from", "id"))

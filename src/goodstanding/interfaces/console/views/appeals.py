@@ -13,7 +13,9 @@ from goodstanding.appeals import operations
 from goodstanding.appeals import queries as appeals
 from goodstanding.cases.drafting import rulings
 from goodstanding.cases.timeline.history import timeline
+from goodstanding.funds import queries as funds
 from goodstanding.interfaces.console.clocks import clock
+from goodstanding.interfaces.console.compensating import CompensationForm
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.exhibits import exhibit
 from goodstanding.interfaces.console.ladder import spoken
@@ -28,10 +30,10 @@ from goodstanding.notices import queries as notices
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.http import QueryDict
+
     from goodstanding.appeals.models import Appeal
     from goodstanding.interfaces.console.door import StaffRequest
-
-ANSWERS = {"uphold": operations.uphold, "reject": operations.reject}
 
 
 @require_GET
@@ -65,15 +67,24 @@ def take(request: StaffRequest, id_: UUID) -> HttpResponse:
 def answer(request: StaffRequest, id_: UUID) -> HttpResponse:
     """Uphold an appeal, or reject it, with reasons."""
     appeal = _appeal(id_)
-    act = ANSWERS.get(request.POST.get("outcome", ""))
-    reasons = request.POST.get("reasons", "")
-    if act is None:
-        return _show(request, appeal, problem="outcome: got nothing, expected uphold or reject.")
+    outcome, reasons = request.POST.get("outcome", ""), request.POST.get("reasons", "")
+    by, at = request.staff, request.at
     try:
-        act(appeal=appeal, reasons=reasons, by=request.staff, at=request.at)
-    except UnlawfulError as refusal:
+        if outcome == "uphold":
+            given = _compensation(appeal, request.POST).given()
+            operations.uphold(appeal=appeal, reasons=reasons, by=by, at=at, compensation=given)
+        elif outcome == "reject":
+            operations.reject(appeal=appeal, reasons=reasons, by=by, at=at)
+        else:
+            refusal = f"outcome: got {outcome or 'nothing'}, expected uphold or reject."
+            return _show(request, appeal, problem=refusal)
+    except ValueError as refusal:  # unlawful, or no amount
         return _show(request, appeal, problem=str(refusal))
     return redirect("console:appeal", id_)
+
+
+def _compensation(appeal: Appeal, typed: QueryDict | None = None) -> CompensationForm:
+    return CompensationForm(typed, pots=list(funds.balances(appeal.account)))
 
 
 def _appeal(id_: UUID) -> Appeal:
@@ -103,6 +114,7 @@ def _show(request: StaffRequest, appeal: Appeal, *, problem: str = "") -> HttpRe
         "now": request.at,
         "problem": problem,
         "typed": request.POST,
+        "compensation": _compensation(appeal, request.POST or None),
     }
     return render(request, "console/appeal.html", page, status=422 if problem else 200)
 
