@@ -1,5 +1,6 @@
 """Cases, their state and their clocks; what an account may do now."""
 
+from goodstanding.cases.queries.breaches import breaches
 from goodstanding.cases.queries.cases import (
     Queued,
     UnknownCaseError,
@@ -34,6 +35,7 @@ __all__ = [
     "Standing",
     "UnknownCaseError",
     "all_cases",
+    "breaches",
     "by_token",
     "case",
     "clock_owner",

@@ -157,12 +157,11 @@ def clocks(*, at: datetime) -> Iterator[str]:
     """
     from goodstanding.appeals import queries as appeals
     from goodstanding.cases import queries as cases
-    from goodstanding.cases.breaches import breaches
     from goodstanding.notices import queries as notices
     from goodstanding.webhooks import queries as webhooks
 
     known = set()
-    for breach in breaches(at=at):
+    for breach in cases.breaches(at=at):
         known.add((breach.case_id, breach.what))
         yield (
             f"{breach.case.reference}: {breach.what} was due {_moment(breach.due_at)} and was not "
