@@ -13,12 +13,14 @@ class Redress:
 
     Attributes:
         to: who looks at it, in plain words.
-        sources: ids in the table of duties.
+        sources: ids in the table of duties of rows that name this way.
+        law: the law that names it, where no row of the table does.
         within: until when, counted from the statement of reasons; None where there is no set time.
     """
 
     to: str
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    law: str = ""
     within: timedelta | None = None
 
     def said(self, since: datetime) -> str:
@@ -28,24 +30,49 @@ class Redress:
         return f"{self.to} (until {since + self.within:{DAY}})"
 
 
-BY_PROFILE: dict[str, Redress] = {
-    "EU-DSA": Redress(
-        "any certified out-of-court dispute settlement body, of your choice", ("DSA-21.1",)
+BY_PROFILE: dict[str, tuple[Redress, ...]] = {
+    "EU-DSA": (
+        Redress(
+            "any certified out-of-court dispute settlement body, of your choice", ("DSA-21.1",)
+        ),
     ),
-    "EU-P2B": Redress("mediation by one of the mediators named in our terms", ("P2B-12.1",)),
-    "EU-PWD": Redress(
-        "a review with the help of your workers' representative, and your labour inspectorate",
-        ("PWD-11.2",),
+    "EU-P2B": (Redress("mediation by one of the mediators named in our terms", ("P2B-12.1",)),),
+    "EU-PWD": (
+        Redress(
+            "the dispute resolution your country keeps for platform work, where your "
+            "representatives may act for you",
+            law="Directive (EU) 2024/2831, Articles 18 and 19",
+        ),
     ),
-    "EU-GDPR": Redress("your data protection authority", ("GDPR-22.3",)),
-    "UK": Redress("the Information Commissioner, about how a machine decided", ("UK-164A",)),
-    "US-SEA": Redress("the Seattle Office of Labor Standards", ("SEA-060a",)),
-    "CA-BC": Redress("the Employment Standards Branch of British Columbia", ("BC-45.32",)),
-    "CA-ON": Redress("the Ministry of Labour of Ontario", ("ON-11",)),
-    "AU": Redress(
-        "the Fair Work Commission, also called FWC", ("AU-394",), within=timedelta(days=21)
+    "EU-GDPR": (
+        Redress("your data protection authority", law="Regulation (EU) 2016/679, Article 77"),
     ),
-    "IN-KA": Redress("the grievance redressal officer of Karnataka", ("IN-KA",)),
+    "UK": (
+        Redress(
+            "the Information Commissioner, about your personal data",
+            law="Data Protection Act 2018, section 165",
+        ),
+        Redress("as a consumer, an approved dispute resolution body", ("ADR-D",)),
+    ),
+    "US-SEA": (Redress("the Seattle Office of Labor Standards", ("SEA-AUDIT",)),),
+    "CA-BC": (
+        Redress(
+            "the Director of Employment Standards of British Columbia",
+            law="Employment Standards Act (British Columbia), section 74",
+        ),
+    ),
+    "CA-ON": (
+        Redress(
+            "the Ministry of Labour of Ontario",
+            law="Digital Platform Workers' Rights Act, 2022 (Ontario)",
+        ),
+    ),
+    "AU": (
+        Redress(
+            "the Fair Work Commission, also called FWC", ("AU-394",), within=timedelta(days=21)
+        ),
+    ),
+    "IN-KA": (Redress("the dispute committee for gig workers of Karnataka", ("IN-KA",)),),
 }
 """What each profile adds; courts are open to everyone."""
 
@@ -60,7 +87,8 @@ def next_redress(profiles: AbstractSet[str]) -> tuple[Redress, ...]:
 
     DSA-17.3f, DSA-20.5, P2B-12.1, AU-394 (G17).
     """
-    return (*(one for name, one in BY_PROFILE.items() if name in profiles), COURTS)
+    ways = (way for name, several in BY_PROFILE.items() if name in profiles for way in several)
+    return (*ways, COURTS)
 
 
 def in_words(profiles: AbstractSet[str], *, since: datetime) -> str:

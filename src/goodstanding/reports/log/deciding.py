@@ -27,7 +27,7 @@ def with_findings() -> Any:  # noqa: ANN401 - a prefetch is generic in what nobo
 def decisions(*, at: datetime) -> Iterator[Line]:
     """Each decision."""
     found = Decision.objects.filter(at__lte=at)
-    found = found.select_related("case", "policy", "decided_by", "statement", "hold")
+    found = found.select_related("case", "policy", "decided_by", "statement", "hold", "law")
     found = found.prefetch_related(with_findings(), "measures")
     for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
         yield Line(one.at, "decision.made", _by(one), _decision(one))
@@ -75,7 +75,16 @@ def _decision(one: Decision) -> Fields:
         "effect_at": stamp(one.effect_at),
         "end_at": stamp(one.ends_at or (one.hold.ends_at if one.hold else None)),
         "permanent": one.measure == MeasureKind.TERMINATION or None,
+        **_law(one),
     }
+
+
+def _law(one: Decision) -> Fields:
+    """Which law bound it, and with which lengths; nothing where that was not kept at the time."""
+    law = getattr(one, "law", None)
+    if law is None:
+        return {}
+    return {"profiles": law.profiles, "clocks": law.clocks, "relaxations": law.relaxations}
 
 
 def _is_narrow(one: Decision) -> bool:
