@@ -270,8 +270,10 @@ def test_p10_a_decision_against_someone_names_what_it_relies_on(case, team):
     changed |= {"statement_id": "NULL", "notice_id": "NULL"}
     values = ", ".join(changed.get(name, name) for name in names)
     attack(
-        f"INSERT INTO cases_decision ({', '.join(names)}) "
-        f"SELECT {values} FROM cases_decision WHERE id = '{decision.pk}'"
+        f"WITH forged AS (INSERT INTO cases_decision ({', '.join(names)}) "
+        f"SELECT {values} FROM cases_decision WHERE id = '{decision.pk}' RETURNING id) "
+        "INSERT INTO cases_decisionlaw (decision_id, profiles, clocks, relaxations) "
+        "SELECT id, '[]', '{}', '[]' FROM forged"
     )
     mine = other.decisions.get()
     alien = decision.relied.first().finding_id

@@ -11,12 +11,12 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER says_which_law AFTER INSERT ON cases_decision
+CREATE CONSTRAINT TRIGGER which_law_bound_it AFTER INSERT ON cases_decision
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_decision_law();
 """
 
 BACK = """
-DROP TRIGGER says_which_law ON cases_decision;
+DROP TRIGGER which_law_bound_it ON cases_decision;
 DROP FUNCTION check_decision_law();
 """
 
