@@ -59,7 +59,7 @@ def test_what_is_held_and_until_when_is_on_one_page_and_the_ledger_adds_up(sign_
     page = words(sign_in("Rita").get("/console/funds/"))
     assert "It adds up" in page
     assert "Held: 150.00 EUR" in page
-    assert "in 29 days 30 Jun 2026, 10:00 Ann ann-c0 150.00 EUR performance" in page
+    assert "in 6 days 7 Jun 2026, 10:00 look due Ann ann-c0 150.00 EUR dispute" in page
 
 
 def test_a_hold_whose_contest_is_over_says_that_its_release_is_due(sign_in, decided):

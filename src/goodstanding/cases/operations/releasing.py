@@ -50,8 +50,10 @@ def release_early(*, hold: Hold, reason: str, by: Staff, at: datetime) -> None:
     """Let go of what is still held of a hold before its end, and tell the member.
 
     Raises:
-        UnlawfulError: no reason is given, or nothing of it is held any more.
+        UnlawfulError: no reason is given, the person may not look at holds, or nothing of it is
+            held any more.
     """
+    funds.require_looker(by, at=at)
     if not reason.strip():
         raise UnlawfulError("reason: got nothing, expected why the money is let go.")
     if not funds.release_hold(hold=hold, reason=reason.strip()[:200], by=by.name, at=at):

@@ -6,13 +6,14 @@ break a promise, whoever asks.
 """
 
 from goodstanding.funds.operations.holding import place_hold
-from goodstanding.funds.operations.looking import extend_hold, review_hold
+from goodstanding.funds.operations.looking import LOOKERS, extend_hold, require_looker, review_hold
 from goodstanding.funds.operations.paying import CompensationError, compensate, make_good
 from goodstanding.funds.operations.posting import post_events
 from goodstanding.funds.operations.releasing import release_due, release_hold, release_settled
 from goodstanding.funds.operations.transferring import carry_out_award, reverse_to_client
 
 __all__ = [
+    "LOOKERS",
     "CompensationError",
     "carry_out_award",
     "compensate",
@@ -23,6 +24,7 @@ __all__ = [
     "release_due",
     "release_hold",
     "release_settled",
+    "require_looker",
     "reverse_to_client",
     "review_hold",
 ]

@@ -72,10 +72,19 @@ def extend_hold(
     )
 
 
-def _require(hold: Hold, by: Staff, *, at: datetime) -> None:
+def require_looker(by: Staff, *, at: datetime) -> None:
+    """Refuse whoever may not look at holds.
+
+    Raises:
+        UnlawfulError: the person is no finance officer, case manager or reviewer on that day.
+    """
     if not accounts.decider(by, at=at).roles & LOOKERS:
         roles = ", ".join(sorted(LOOKERS))
         raise UnlawfulError(f"by: {by} is none of: {roles}.")
+
+
+def _require(hold: Hold, by: Staff, *, at: datetime) -> None:
+    require_looker(by, at=at)
     if not queries.unreleased().filter(hold=hold).exists():
         raise UnlawfulError("Nothing of this hold is held any more.")
     lapses = queries.lapses_at(hold)

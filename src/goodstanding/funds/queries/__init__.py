@@ -8,6 +8,7 @@ from goodstanding.funds.queries.held import (
     PartView,
     above_contest,
     end_of,
+    hold,
     hold_view,
     holds,
     lapsed,
@@ -15,6 +16,7 @@ from goodstanding.funds.queries.held import (
     latest_end,
     left_of,
     pots_of,
+    still_held,
     time_held,
     unreleased,
 )
@@ -25,6 +27,7 @@ from goodstanding.funds.queries.pots import (
     contested,
     holdable,
     unpaid_contests,
+    unpaid_everywhere,
 )
 
 __all__ = [
@@ -39,6 +42,7 @@ __all__ = [
     "clients_of",
     "contested",
     "end_of",
+    "hold",
     "hold_view",
     "holdable",
     "holds",
@@ -48,7 +52,9 @@ __all__ = [
     "left_of",
     "outstanding",
     "pots_of",
+    "still_held",
     "time_held",
     "unpaid_contests",
+    "unpaid_everywhere",
     "unreleased",
 ]

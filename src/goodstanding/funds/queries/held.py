@@ -84,6 +84,11 @@ def holds(account: Account) -> list[HoldView]:
     return [_view(one) for one in found]
 
 
+def hold(id_: UUID) -> Hold | None:
+    """One hold, if there is one of this id."""
+    return Hold.objects.select_related("account").filter(pk=id_).first()
+
+
 def hold_view(id_: UUID) -> HoldView:
     """One hold as people are shown it."""
     return _view(Hold.objects.prefetch_related(*SHOWN).get(id=id_))
@@ -129,6 +134,13 @@ def unreleased() -> QuerySet[HoldPart]:
 def left_of(part: HoldPart) -> int:
     """What is still held of a part that `unreleased` gave, in minor units."""
     return part.amount - int(getattr(part, "gone", 0))
+
+
+def still_held() -> list[tuple[Hold, datetime]]:
+    """Holds that keep something and when each lapses; what lapses first comes first."""
+    found = Hold.objects.filter(pk__in=unreleased().values("hold")).annotate(lapses=LAPSES)
+    lasting = found.select_related("account", "extension").order_by("lapses", "pk")
+    return [(one, one.lapses) for one in lasting]
 
 
 def lapsed(*, at: datetime) -> QuerySet[Hold]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from goodstanding.accounts.models import Account
 from goodstanding.events import queries as events
@@ -96,6 +96,22 @@ def unpaid_contests(account: Account) -> dict[Pot, Money]:
     paid = LedgerAccount.objects.filter(owner=account, purpose="payable", into__isnull=False)
     known = {Pot(*pot) for pot in paid.values_list("contract", "currency")}
     return {pot: money for pot, money in contested(account).items() if pot not in known}
+
+
+def unpaid_everywhere() -> list[tuple[Account, Pot, Money]]:
+    """What is contested of whom in a currency in which the contract was never paid."""
+    paid = LedgerAccount.objects.filter(
+        owner=OuterRef("account"),
+        contract=OuterRef("contract"),
+        currency=OuterRef("currency"),
+        purpose="payable",
+        into__isnull=False,
+    )
+    open_ones = Contest.objects.filter(~Exists(paid), end=None).select_related("account")
+    return [
+        (one.account, Pot(one.contract, one.currency), Money(one.amount, one.currency))
+        for one in open_ones.order_by("account__name", "contract", "currency", "pk")
+    ]
 
 
 def clients_of(account: Account, contract: str) -> frozenset[str]:

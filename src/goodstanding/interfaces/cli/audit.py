@@ -145,8 +145,8 @@ def promises(*, at: datetime) -> Iterator[str]:
 
     yield from (f"P8: {line}" for line in events.damage())
     yield from (f"P6: {line}" for line in funds.check_ledger())
-    for part in funds.unreleased().filter(hold__ends_at__lt=at - PROMPTLY):
-        yield f"P4: hold {part.hold_id} on contract {part.contract} is past its end"
+    for part in funds.unreleased().filter(hold__in=funds.lapsed(at=at - PROMPTLY)):
+        yield f"P4: hold {part.hold_id} on contract {part.contract} has lapsed; its release is due"
 
 
 def clocks(*, at: datetime) -> Iterator[str]:

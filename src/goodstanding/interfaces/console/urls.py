@@ -9,6 +9,7 @@ from goodstanding.interfaces.console.views import (
     deciding,
     funds,
     hearing,
+    holds,
     interims,
     mailbox,
     members,
@@ -55,6 +56,9 @@ urlpatterns = [
     path("members/<path:name>/notices/<uuid:id_>/", members.notice, name="notice"),
     path("members/<path:name>/", members.page, name="member"),
     path("funds/", funds.page, name="funds"),
+    path("funds/holds/<uuid:id_>/", holds.page, name="hold"),
+    path("funds/holds/<uuid:id_>/look", holds.look, name="look_at_hold"),
+    path("funds/holds/<uuid:id_>/release", holds.release, name="release_hold"),
     path("mail/", mailbox.page, name="mailbox"),
     path("mail/<int:id_>/", mailbox.mail, name="mail"),
 ]

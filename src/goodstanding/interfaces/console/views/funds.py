@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
@@ -11,33 +12,61 @@ from goodstanding.funds import queries as funds
 from goodstanding.interfaces.console.clocks import clock
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.stakes import said
+from goodstanding.law.hold import Pot
 from goodstanding.law.procedure import Due
 from goodstanding.law.terms import Money
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
     from django.http import HttpResponse
 
+    from goodstanding.funds.models import Hold
+    from goodstanding.interfaces.console.clocks import Clock
     from goodstanding.interfaces.console.door import StaffRequest
+
+
+@dataclass(frozen=True)
+class Line:
+    """A hold, what it still keeps of which pot, and when it lapses: at its end, or unless seen."""
+
+    hold: Hold
+    held: dict[Pot, Money]
+    clock: Clock | None
+    at_its_end: bool
 
 
 @require_GET
 @for_staff()
 def page(request: StaffRequest) -> HttpResponse:
-    """Every part held, the earliest end first, and every problem of the ledger."""
-    parts = funds.unreleased().select_related("hold__account").order_by("hold__ends_at", "pk")
-    lines = [
-        {
-            "part": part,
-            "money": Money(part.amount, part.currency),
-            "clock": clock(Due(part.hold.ends_at, "release", "platform"), at=request.at),
-        }
-        for part in parts
-    ]
+    """Every hold, what lapses first first; what could not be followed; whether it adds up."""
+    lines = _lines(at=request.at)
     page = {
         "here": "funds",
         "lines": lines,
-        "total": said(line["money"] for line in lines if isinstance(line["money"], Money)),
-        "excess": {part.pk for part in funds.above_contest()},
+        "total": said(money for line in lines for money in line.held.values()),
+        "excess": {part.hold_id for part in funds.above_contest()},
         "problems": funds.check_ledger(),
+        "unpaid": funds.unpaid_everywhere(),
+        "unposted": funds.outstanding(),
     }
     return render(request, "console/funds.html", page)
+
+
+def _lines(*, at: datetime) -> list[Line]:
+    """A line a hold that keeps something."""
+    kept: dict[UUID, dict[Pot, Money]] = {}
+    for part in funds.unreleased():
+        pot = Pot(part.contract, part.currency)
+        kept.setdefault(part.hold_id, {})[pot] = Money(funds.left_of(part), part.currency)
+    return [
+        Line(
+            hold=one,
+            held=kept[one.pk],
+            clock=clock(Due(lapses, "look", "platform"), at=at),
+            at_its_end=lapses >= funds.end_of(one),
+        )
+        for one, lapses in funds.still_held()
+        if one.pk in kept
+    ]
