@@ -24,5 +24,5 @@ DROP FUNCTION check_decision_law();
 class Migration(migrations.Migration):
     """The function and the trigger."""
 
-    dependencies = [("cases", "0022_own_findings")]
+    dependencies = [("cases", "0023_set_aside")]
     operations = [migrations.RunSQL(LAW, BACK)]
