@@ -65,7 +65,6 @@ def test_sam_upholds_and_everything_is_undone(cases, max_, work, post, come_in, 
     sam.follows("Ann")
     sam.reads("measures lifted, the hold released, the strike removed")
     sam.ticks("Yes: uphold.")
-    sam.follows("Compensation, where you uphold")
     sam.types("Contract ann-c0, EUR", "40.00")
     sam.types("Your reasons", CANCELLED)
     sam.presses("Answer the appeal")

@@ -67,12 +67,12 @@ def database_address(folder: Path | None = None) -> Iterator[str]:
 def _told(server: "PostgresServer") -> Iterator[str]:
     """The server's addresses in the environment, for this process and those it starts."""
     address = _address(server, roles.APPLICATION)
-    os.environ |= {"DATABASE_URL": address, roles.OWNER_URL: _address(server)}
+    os.environ |= {"DATABASE_URL": address, "DATABASE_OWNER_URL": _address(server)}
     try:
         yield address
     finally:
         os.environ.pop("DATABASE_URL", None)
-        os.environ.pop(roles.OWNER_URL, None)
+        os.environ.pop("DATABASE_OWNER_URL", None)
 
 
 def _stop(server: "PostgresServer", folder: Path) -> None:

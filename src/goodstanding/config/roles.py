@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 APPLICATION = "goodstanding_app"
 """The application's role in the embedded database."""
 
-OWNER_URL = "DATABASE_OWNER_URL"
-"""The setting with the address of the role that owns the tables; only `migrate` uses it."""
-
 READ_ONLY = ("django_migrations", "chain_")
 """Tables, or beginnings of their names, that the application only reads."""
 
@@ -94,4 +91,4 @@ def _statements(role: str, database: str, tables: list[str]) -> list[sql.Compose
 
 def owner_url() -> str:
     """The address of the owner: its own setting, or where that is missing the application's."""
-    return os.environ.get(OWNER_URL) or os.environ["DATABASE_URL"]
+    return os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
