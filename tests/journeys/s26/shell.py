@@ -1,4 +1,4 @@
-"""Someone with a shell on the database, as the role that owns the tables; each try is committed."""
+"""Someone with a shell on the database, as the application's role; each try is committed."""
 
 from uuid import uuid4
 

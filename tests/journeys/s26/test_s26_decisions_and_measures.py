@@ -161,3 +161,19 @@ def test_no_decision_against_anyone_rests_on_nothing(shell, refused, decision, w
     bare = {"case_id": waiting["id"], "hold_id": None, "measure": "warning", "ends_at": None}
     forged = forged_decision(decision, **bare, **told.ids)
     refused("P10: a decision against someone names", *told.statements, forged)
+
+
+def test_no_decision_is_dated_back_behind_what_happened_in_its_case(refused, decision, waiting):
+    early = {"case_id": waiting["id"], "at": NOW - DAY, "measure": "no_action"}
+    ours = early | {"notice_id": None, "statement_id": None, "hold_id": None}
+    refused("P8: the decision is dated back to", forged_decision(decision, **ours))
+
+
+def test_no_policy_is_changed_for_what_was_done_before(shell, refused):
+    version = shell.row("policies_policyversion", "slug = 'poor-performance'")
+    later = {"version": version["version"] + 1, "adopted_at": version["adopted_at"] + DAY}
+    binding = {"in_force_from": version["in_force_from"] + 40 * DAY, "hash": "0" * 64}
+    refused(
+        "P1: policy poor-performance version 2 is dated back to",
+        insert("policies_policyversion", like(version, **later, **binding)),
+    )

@@ -267,7 +267,8 @@ def test_p10_a_decision_against_someone_names_what_it_relies_on(case, team):
     other = floods.case_of("fraud-floods")
     names = [f.column for f in decision._meta.concrete_fields]
     changed = {"id": "gen_random_uuid()", "case_id": f"'{other.pk}'", "measure": "'no_action'"}
-    changed |= {"statement_id": "NULL", "notice_id": "NULL"}
+    changed |= dict.fromkeys(("statement_id", "notice_id"), "NULL")
+    changed |= dict.fromkeys(("at", "effect_at"), "at + interval '2 days'")
     values = ", ".join(changed.get(name, name) for name in names)
     attack(
         f"WITH forged AS (INSERT INTO cases_decision ({', '.join(names)}) "
