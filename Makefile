@@ -42,7 +42,7 @@ requirements: ## write requirements*.txt from uv.lock (needs uv)
 	@uv export -q --frozen --no-emit-project --no-annotate --no-header --all-groups -o requirements-dev.txt
 
 mutate: $(VENV)/ready-to-test ## change the law in every small way, and count what the tests notice
-	@nice -n 15 $(BIN)/python -m tests.mutation $(PART)
+	@nice -n 10 $(BIN)/python -m tests.mutation $(PART) $(if $(SAMPLE),--sample $(SAMPLE))
 
 clean: ## remove the environment, caches and built pages; the data folder stays
 	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

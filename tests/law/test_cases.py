@@ -124,6 +124,9 @@ def test_a_case_is_where_it_is_written_to_be(case):
     state = procedure.state(times, at=case["at"])
     assert state == case["state"]
     assert procedure.next_due(times, at=case["at"]) == case.get("due")
+    if "clocks" in case:
+        running = procedure.clocks_of(times, at=case["at"])
+        assert [(one, one.warn_at, one.on_breach) for one in running] == list(case["clocks"])
     for step, because in case.get("refused", {}).items():
         with pytest.raises(UnlawfulError) as told:
             procedure.require(state, step)

@@ -11,7 +11,7 @@ from goodstanding.law.evidence import FindingFacts
 from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Hearing
 from goodstanding.law.hold import Pot
 from goodstanding.law.policy import Step
-from goodstanding.law.procedure import Due
+from goodstanding.law.procedure import Due, OnBreach
 from goodstanding.law.standing import MeasureFacts
 from goodstanding.law.strikes import Strike
 from goodstanding.law.terms import (
@@ -277,3 +277,16 @@ def due(value):
         r"until (?P<at>[-\d: ]+)",
     )
     return Due(moment(said["at"]), said["what"], said["owner"])
+
+
+def clock(value):
+    """A clock that runs: `talk, by the platform, until 2026-05-07, warned 2026-05-06, or escalate`.
+
+    What is due, when its owner is warned, and what happens where nobody does it in time.
+    """
+    plain, warned, breach = value.rsplit(", ", 2)
+    return (
+        due(plain),
+        moment(warned.removeprefix("warned ")),
+        OnBreach(breach.removeprefix("or ")),
+    )

@@ -122,7 +122,11 @@ FORMS = {
             "at": words.moment,
             "state": words.name,
         },
-        {"due": words.due, "refused": words.by(words.name, words.text)},
+        {
+            "due": words.due,
+            "clocks": words.each(words.clock),
+            "refused": words.by(words.name, words.text),
+        },
     ),
 }
 

@@ -8,28 +8,21 @@ went unnoticed, a test is another.
 import argparse
 import hashlib
 import json
-import random
 import sys
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import yaml
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from tests.mutation import trying
+from tests.mutation import session
 from tests.mutation.changes import Change, changes
+from tests.mutation.session import LAW, ROOT
+from tests.mutation.trying import Trial
 
-ROOT = Path(__file__).parents[2]
-LAW = ROOT / "src" / "goodstanding" / "law"
 KEPT = ROOT / ".mutation" / "tried.jsonl"
 EQUIVALENT = Path(__file__).parent / "equivalent.yaml"
-CORE = [
-    "tests/law/test_cases.py",
-    "tests/law/test_clocks_money_and_people.py",
-    "tests/law/test_rulings.py",
-]
 
 
 def main() -> int:
@@ -37,9 +30,9 @@ def main() -> int:
     asked = _arguments()
     found = _found(asked.part)
     if asked.sample:
-        found = random.Random(asked.seed).sample(found, min(asked.sample, len(found)))
+        found = _sample(found, asked.sample, asked.seed)
     if not asked.report:
-        _try(found)
+        _try(found, at_once=asked.at_once)
     return _report(found, least=asked.least, all_=asked.survivors)
 
 
@@ -49,6 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=0, help="only so many, drawn at random")
     parser.add_argument("--seed", type=int, default=1, help="of the sample")
     parser.add_argument("--least", type=float, default=90.0, help="percent that must be noticed")
+    parser.add_argument("--at-once", type=int, default=2, help="processes")
     parser.add_argument("--report", action="store_true", help="try nothing, show what is known")
     parser.add_argument("--survivors", action="store_true", help="list what goes unnoticed")
     return parser.parse_args()
@@ -64,52 +58,36 @@ def _found(parts: list[str]) -> list[tuple[Path, Change]]:
     return [(file, change) for file in files for change in changes(file.read_text())]
 
 
-def _try(found: list[tuple[Path, Change]]) -> None:
+def _sample(found: list[tuple[Path, Change]], count: int, seed: int) -> list[tuple[Path, Change]]:
+    """So many at random: a change is in it or not whatever becomes of the rest of the law."""
+
+    def lot(one: tuple[Path, Change]) -> str:
+        return hashlib.sha256(f"{seed} {_key(*one)}".encode()).hexdigest()
+
+    return sorted(found, key=lot)[:count]
+
+
+def _try(found: list[tuple[Path, Change]], *, at_once: int) -> None:
     known = _known()
     left = [one for one in found if _key(*one) not in known]
-    trying.preload()
-    KEPT.parent.mkdir(exist_ok=True)
+    if not left:
+        return
+    now = session.tests_now()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    KEPT.parent.mkdir(exist_ok=True)
     with (
         Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as progress,
         KEPT.open("a") as kept,
     ):
         task = progress.add_task("changes", total=len(left))
-        for file, change in left:
-            progress.update(task, description=f"{file.stem}: {change.where}"[:48].ljust(48))
-            noticed = trying.is_noticed(_module(file), change.program, _tests(file))
-            kept.write(json.dumps(_row(file, change, noticed)) + "\n")
+
+        def told(one: tuple[Path, Change], noticed: bool) -> None:
+            kept.write(json.dumps(_row(*one, noticed, now)) + "\n")
             kept.flush()
-            progress.advance(task)
+            said = f"{one[0].stem}: {one[1].where}"
+            progress.update(task, advance=1, description=said[:48].ljust(48))
 
-
-def _module(file: Path) -> str:
-    return ".".join(file.relative_to(ROOT / "src").with_suffix("").parts)
-
-
-def _tests(file: Path) -> list[str]:
-    """The tests of a file's part of the law, quickest first."""
-    part = file.relative_to(LAW).parts[0]
-    if part in {"duties", "european"}:
-        return [f"tests/law/{part}"]
-    own = [str(one.relative_to(ROOT)) for one in sorted((ROOT / "tests" / "law").glob("test_*.py"))]
-    rest = [one for one in own if one not in CORE and not one.endswith("test_book.py")]
-    pages = ["tests/law/test_book.py"] if part == "book.py" else []
-    return [*pages, CORE[0], *rest, *CORE[1:]]
-
-
-@cache
-def _tests_now(part: str) -> str:
-    """What the tests of a part of the law say now, as a hash."""
-    folder = ROOT / "tests" / "law"
-    files = sorted((folder / part).rglob("*.*")) if part else sorted(folder.glob("*.*"))
-    files += [] if part else sorted(folder.glob("cases/*.yaml"))
-    files += [] if part else sorted((ROOT / "rulebook").rglob("*.*"))
-    kept = hashlib.sha256()
-    for file in files:
-        if file.suffix in {".py", ".yaml", ".toml", ".json", ".jsonl"}:
-            kept.update(file.read_bytes())
-    return kept.hexdigest()[:16]
+        session.within(lambda items, reach: Trial(items, reach).all(left, told, at_once))
 
 
 def _key(file: Path, change: Change) -> str:
@@ -117,7 +95,7 @@ def _key(file: Path, change: Change) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:20]
 
 
-def _row(file: Path, change: Change, noticed: bool) -> dict[str, object]:
+def _row(file: Path, change: Change, noticed: bool, now: str) -> dict[str, object]:
     return {
         "key": _key(file, change),
         "file": str(file.relative_to(LAW)),
@@ -125,22 +103,15 @@ def _row(file: Path, change: Change, noticed: bool) -> dict[str, object]:
         "where": change.where,
         "what": change.what,
         "noticed": noticed,
-        "tests": _tests_now(_part(file)),
+        "tests": now,
     }
-
-
-def _part(file: Path) -> str:
-    first = file.relative_to(LAW).parts[0]
-    return first if first in {"duties", "european"} else ""
 
 
 def _known() -> dict[str, bool]:
     """What is known of each change; one unnoticed is unknown again once the tests are others."""
-    known = {}
+    known, now = {}, session.tests_now()
     for line in KEPT.read_text().splitlines() if KEPT.exists() else ():
         row = json.loads(line)
-        part = row["file"].partition("/")[0]
-        now = _tests_now(part if part in {"duties", "european"} else "")
         if row["noticed"] or row["tests"] == now:
             known[row["key"]] = row["noticed"]
     return known

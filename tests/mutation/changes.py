@@ -1,7 +1,8 @@
 """Small changes to a program, each of which should make a test fail.
 
 A change is one mistake a person could make: a `<` for a `<=`, an `and` for an `or`, a forgotten
-`not`, another number or word, a line left out. Documentation and types are left as they are.
+`not`, another number or word, a line left out. Documentation and types are left as they are. That
+`return False` returns nothing is no mistake anyone could see; that it returns True is one.
 """
 
 import ast
@@ -31,6 +32,9 @@ COUNTED = {
     ast.BitAnd: ast.BitOr,
     ast.BitOr: ast.BitAnd,
 }
+Inside = tuple[str, int] | None
+Place = tuple[str, ast.AST, str, Inside]
+NOTHING = {"None", "False"}
 NAMED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 
@@ -43,6 +47,8 @@ class Change:
         what: the change in words, e.g. `and becomes or`, with its number where there are more.
         line: the line of the file.
         around: the statement of the file it stands in, as it is now.
+        inside: the outermost function whose body it stands in, as qualified name and first line;
+            None where it is made when the module is loaded.
         number: its place among all changes of the program.
         tree: the program as it is.
     """
@@ -51,6 +57,7 @@ class Change:
     what: str
     line: int
     around: str
+    inside: tuple[str, int] | None
     number: int
     tree: ast.Module
 
@@ -58,7 +65,7 @@ class Change:
     def program(self) -> ast.Module:
         """The program with the change made."""
         program = copy.deepcopy(self.tree)
-        for place, (_, node, what) in enumerate(_places(program)):
+        for place, (_, node, what, _) in enumerate(_places(program)):
             if place == self.number:
                 _apply(node, what)
                 return ast.fix_missing_locations(program)
@@ -70,33 +77,38 @@ def changes(source: str) -> Iterator[Change]:
     tree = ast.parse(source)
     around = {one.lineno: ast.unparse(one) for one in tree.body}
     seen: dict[tuple[str, str], int] = {}
-    for number, (where, node, what) in enumerate(_places(tree)):
+    for number, (where, node, what, inside) in enumerate(_places(tree)):
         count = seen[where, what] = seen.get((where, what), 0) + 1
         name = what if count == 1 else f"{what} ({count})"
         line = _line(node)
         statement = around[max((one for one in around if one <= line), default=min(around))]
-        yield Change(where, name, line, statement, number, tree)
+        yield Change(where, name, line, statement, inside, number, tree)
 
 
 def _line(node: ast.AST) -> int:
     return node.target.lineno if isinstance(node, ast.comprehension) else node.lineno
 
 
-def _places(tree: ast.Module) -> Iterator[tuple[str, ast.AST, str]]:
+def _places(tree: ast.Module) -> Iterator[Place]:
     for statement in tree.body:
         if _is_text_alone(statement):
             continue
         if isinstance(statement, ast.If) and "__name__" in ast.unparse(statement.test):
             continue
-        yield from _inside(statement, "")
+        yield from _inside(statement, "", None)
 
 
-def _inside(node: ast.AST, where: str) -> Iterator[tuple[str, ast.AST, str]]:
+def _inside(node: ast.AST, where: str, inside: Inside) -> Iterator[Place]:
     where = _name(node, where)
     for what in _possible(node):
-        yield where or "module", node, what
-    for child in _children(node):
-        yield from _inside(child, where)
+        yield where or "module", node, what, inside
+    for name, child in _children(node):
+        in_body = isinstance(node, ast.FunctionDef) and name == "body"
+        yield from _inside(child, where, inside or (_begin(node, where) if in_body else None))
+
+
+def _begin(function: ast.AST, where: str) -> tuple[str, int]:
+    return where, min(one.lineno for one in [function, *function.decorator_list])
 
 
 def _name(node: ast.AST, where: str) -> str:
@@ -109,8 +121,8 @@ def _name(node: ast.AST, where: str) -> str:
     return where
 
 
-def _children(node: ast.AST) -> Iterator[ast.AST]:
-    """What is inside, but for documentation, types and lists of exported names."""
+def _children(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """What is inside, by its field, but for documentation, types and lists of exported names."""
     if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
         return
     for name, value in ast.iter_fields(node):
@@ -118,7 +130,7 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
             continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST) and not _is_text_alone(child):
-                yield child
+                yield name, child
 
 
 def _is_text_alone(node: ast.AST) -> bool:
@@ -150,7 +162,7 @@ def _possible(node: ast.AST) -> Iterator[str]:  # noqa: C901, PLR0912, PLR0915 -
             yield f"“{node.value[:40]}” becomes another text"
         case ast.If() | ast.IfExp():
             yield "the condition is turned round"
-        case ast.Return(value=ast.expr()) if ast.unparse(node.value) != "None":
+        case ast.Return(value=ast.expr()) if ast.unparse(node.value) not in NOTHING:
             yield "nothing is returned"
         case ast.Call(func=ast.Name(id="min" | "max" | "any" | "all" as called)):
             yield f"{called} becomes {NAMED[called]}"
