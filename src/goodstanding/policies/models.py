@@ -1,9 +1,18 @@
 """What is remembered of published policies."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 
-from goodstanding.law import clocks
+from goodstanding.law import automation, clocks
+
+OVERTURN_LIMIT = Coalesce(
+    Cast(KT("settings__automation__overturn_limit"), models.FloatField()),
+    Value(automation.LIMIT),
+    output_field=models.FloatField(),
+)
+"""What a version's settings say of it, else what the law says: computed by the database alone."""
 
 
 class PolicyVersion(models.Model):
@@ -19,6 +28,9 @@ class PolicyVersion(models.Model):
     detectors = models.JSONField()  # names of the detectors whose findings fall under it
     text = models.TextField()  # Markdown
     settings = models.JSONField()
+    overturn_limit = models.GeneratedField(  # from which on its rules no longer act alone (P12)
+        expression=OVERTURN_LIMIT, output_field=models.FloatField(), db_persist=True
+    )
     hash = models.CharField(max_length=64)
     announced_at = models.DateTimeField()
     in_force_from = models.DateTimeField()
@@ -37,6 +49,10 @@ class PolicyVersion(models.Model):
             models.CheckConstraint(
                 name="policy_announced_before_binding",
                 condition=Q(in_force_from__gt=F("announced_at")),
+            ),
+            models.CheckConstraint(
+                name="P12_overturn_limit_is_never_loosened",
+                condition=Q(overturn_limit__gt=0, overturn_limit__lte=automation.LIMIT),
             ),
         ]
 

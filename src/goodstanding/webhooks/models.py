@@ -13,6 +13,8 @@ KINDS = [
     "hold.released",
     "appeal.filed",
     "appeal.decided",
+    "rule.lost",
+    "rule.returned",
 ]
 """Every kind of change the marketplace is told."""
 

@@ -229,17 +229,18 @@ def text(plan: Plan) -> str:
 
 def render(template: str, case: Case, **values: object) -> str:
     """Fill a notice's template; blank lines are kept to one."""
-    filled = render_to_string(
-        template,
-        {
-            "case": case,
-            "policy": case.policy,
-            "account": case.account,
-            "address": address(case),
-            "site": settings.SITE_ADDRESS,
-        }
-        | values,
-    )
+    about: dict[str, object] = {
+        "case": case,
+        "policy": case.policy,
+        "account": case.account,
+        "address": address(case),
+    }
+    return plain(template, **(about | values))
+
+
+def plain(template: str, **values: object) -> str:
+    """Fill a letter's template that is about no case; blank lines are kept to one."""
+    filled = render_to_string(template, {"site": settings.SITE_ADDRESS} | values)
     lines = filled.strip().splitlines()
     return "\n".join(line for n, line in enumerate(lines) if line.strip() or lines[n - 1].strip())
 

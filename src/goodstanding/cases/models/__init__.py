@@ -34,6 +34,7 @@ from goodstanding.cases.models.remedy import (
     RemedyStep,
     StepProof,
 )
+from goodstanding.cases.models.rule import RuleLoss, RuleReturn
 from goodstanding.cases.models.second import Agreement, Proposal, Withholding, WithholdingEnd
 
 __all__ = [
@@ -62,6 +63,8 @@ __all__ = [
     "Representative",
     "RepresentativeEnd",
     "Reversal",
+    "RuleLoss",
+    "RuleReturn",
     "StepProof",
     "Strike",
     "StrikeRemoval",

@@ -1,6 +1,7 @@
 """Cases from a finding to a decision: open, hear, decide, lift, lapse, reverse."""
 
 from goodstanding.cases.operations.agreeing import agree, disagree, propose
+from goodstanding.cases.operations.automating import give_back
 from goodstanding.cases.operations.confirming import confirm_interim
 from goodstanding.cases.operations.correspondence import Mail, receive
 from goodstanding.cases.operations.deciding import decide
@@ -37,6 +38,7 @@ __all__ = [
     "disagree",
     "end_representation",
     "give_assurance",
+    "give_back",
     "lapse_due",
     "lift_measure",
     "name_representative",

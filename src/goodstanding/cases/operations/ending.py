@@ -19,6 +19,7 @@ from goodstanding.cases.models import (
     Reversal,
     StrikeRemoval,
 )
+from goodstanding.cases.operations.automating import lose_rules
 from goodstanding.cases.operations.telling import CLOCK, serve, tell
 from goodstanding.findings import operations as findings
 from goodstanding.findings.models import Finding
@@ -113,7 +114,9 @@ def lapse_due(*, at: datetime) -> list[Measure]:
 def reverse(*, decision: Decision, cause: str, reasons: str, by: Staff, at: datetime) -> Reversal:
     """Undo a decision and everything it caused: measures, hold, strike, and what it rests on.
 
-    The record stays. A finding that another standing decision rests on too goes on to count.
+    The record stays. It is an error of the rules it rests on: one reversed too often decides
+    nothing alone from now on (P12). A finding that another standing decision rests on too goes on
+    to count.
 
     The caller tells the member, in the same transaction, in its own notice.
 
@@ -139,6 +142,7 @@ def reverse(*, decision: Decision, cause: str, reasons: str, by: Staff, at: date
         if released:
             body: dict[str, object] = {"hold": str(decision.hold.id)}
             tell(decision.case, "hold.released", f"{decision.hold.id} {cause}", body, at=at)
+    lose_rules(reversal, at=at)
     return reversal
 
 

@@ -17,7 +17,7 @@ from goodstanding.cases.operations.telling import AUTOMATION, tell
 from goodstanding.findings import queries as findings
 from goodstanding.findings.models import Finding
 from goodstanding.funds import operations as funds
-from goodstanding.law import automation, evidence
+from goodstanding.law import evidence
 from goodstanding.law.terms import (
     MILDEST_FIRST,
     RESTRICTING,
@@ -158,8 +158,7 @@ def _act_alone(case: Case, finding: Finding, *, at: datetime) -> None:
     stronger = rulings.after_hearing(case, at=at).strongest.measure in RESTRICTING
     if stronger or rulings.hold_ceiling(case):
         open_alone = [one for one in open_alone if one == MeasureKind.INTERIM_RESTRICTION]
-    made, reversed_ = queries.overturned(finding.detector)
-    if not automation.may_act_alone(reversed_, made):  # P12: a person decides
+    if not _rules_act_alone(case, finding, at=at):  # P12: a person decides
         open_alone = [one for one in open_alone if one == MeasureKind.COACHING_NOTE]
     if open_alone:
         strongest = max(open_alone, key=MILDEST_FIRST.index)
@@ -167,3 +166,10 @@ def _act_alone(case: Case, finding: Finding, *, at: datetime) -> None:
         reasons = next(one.why for one in says.allowed if one.measure == strongest)
         wish = Wish(strongest, reasons, subject=finding.subject if interim else "")
         carry_out(rulings.plan(case, wish, by=None, at=at, rule_name=finding.detector), staff=None)
+
+
+def _rules_act_alone(case: Case, finding: Finding, *, at: datetime) -> bool:
+    """Whether every rule that the case rests on may decide without a person."""
+    relied = {finding.detector, *(one.detector for one in rulings.counting(case))}
+    relied -= {evidence.HARM}  # it supports what others found, and decides nothing
+    return all(queries.rule_standing(one, at=at, under=case.policy).alone for one in relied)

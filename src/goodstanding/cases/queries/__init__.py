@@ -20,18 +20,25 @@ from goodstanding.cases.queries.cases import (
     undecided,
     undecided_of,
 )
+from goodstanding.cases.queries.rules import (
+    RuleStanding,
+    lost,
+    overturned,
+    rule_standing,
+    rules,
+)
 from goodstanding.cases.queries.standing import (
     Standing,
     may,
     measure_facts,
     measures,
     measures_in,
-    overturned,
     standing,
 )
 
 __all__ = [
     "Queued",
+    "RuleStanding",
     "Standing",
     "UnknownCaseError",
     "all_cases",
@@ -41,6 +48,7 @@ __all__ = [
     "clock_owner",
     "decision",
     "escalated_to",
+    "lost",
     "may",
     "measure_facts",
     "measures",
@@ -49,6 +57,8 @@ __all__ = [
     "of",
     "overturned",
     "queue",
+    "rule_standing",
+    "rules",
     "running_clocks",
     "standing",
     "state",

@@ -101,20 +101,3 @@ def standing(account: Account, *, at: datetime) -> Standing:
         strikes=list(strikes.select_related("decision__case")),
         cases=[one for one in of(account) if state(one, at=at) != State.CLOSED],
     )
-
-
-def overturned(rule: str) -> tuple[int, int]:
-    """How often decisions resting on a detector were made, and how often they were reversed (P12).
-
-    Args:
-        rule: the detector's name.
-
-    Returns:
-        Decisions against someone, and of these the reversed ones.
-    """
-    made = (
-        Decision.objects.filter(relied__finding__detector=rule)
-        .exclude(measure__in=[MeasureKind.NO_ACTION, MeasureKind.COACHING_NOTE])
-        .distinct()
-    )
-    return made.count(), made.filter(reversal__isnull=False).count()
