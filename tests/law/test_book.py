@@ -5,6 +5,7 @@ import doctest
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,11 @@ def test_the_page_holds_every_rule_and_every_clock():
     names = [name for name in vars(clocks) if name.isupper() and name not in no_length]
     assert all(f"`{name}`" in page for name in names)
     assert all(rule.says in page for rule in RULES)
+
+
+def test_the_page_counts_in_days_from_two_days_on():
+    lengths = [book._length("ANY", timedelta(hours=hours)) for hours in (24, 47, 48, 72)]
+    assert lengths == ["24 hours", "47 hours", "2 days", "3 days"]
 
 
 def test_every_rule_has_a_name_of_its_own_says_something_and_names_its_sources():

@@ -105,6 +105,7 @@ def test_a_single_cent_is_a_hold_and_nothing_is_none():
 def test_a_hold_is_counted_alone_and_shortly_unless_it_is_said_otherwise():
     assert hold.ends_by(Ground.CHARGEBACK, MAY) == MAY + 120 * DAY
     assert hold.ends_by(Ground.DISPUTE, MAY) == MAY + 30 * DAY
+    assert hold.ends_by(Ground.DISPUTE, MAY, escalated=True) == MAY + 180 * DAY
     assert hold.ends_by(Ground.CHARGEBACK, MAY, held_before=59 * DAY) == MAY + 120 * DAY
     assert hold.ends_by(Ground.CHARGEBACK, MAY, held_before=61 * DAY) == MAY + 119 * DAY
     assert hold.ends_by(Ground.CHARGEBACK, MAY, held_before=200 * DAY) == MAY

@@ -240,3 +240,31 @@ def test_without_new_conduct_nothing_is_put_back():
     facts = case(found(LIFTED - DAY), at=LIFTED + 10 * DAY, hearing=told(LIFTED + DAY))
     with pytest.raises(UnlawfulError, match="No finding of tier 2 or more"):
         probation.require_put_back(LEFT, facts)
+
+
+def test_what_cannot_be_finished_or_proved_is_refused_in_full():
+    with pytest.raises(UnlawfulError) as told:
+        remedy.require_plan(())
+    assert str(told.value) == "A remedy plan has at least one step that can be proved (G13)."
+    nothing = RemedyStep(StepKind.CONTRACTS, "Finish none.", 0)
+    for wrong in (nothing, RemedyStep(StepKind.LESSON, " ")):
+        with pytest.raises(UnlawfulError) as told:
+            remedy.require_plan((FOUR[0], wrong))
+        assert str(told.value) == "Step 2 of the remedy plan asks for nothing (G13)."
+    with pytest.raises(UnlawfulError) as told:
+        remedy.require_proof(FOUR[3], ProofSource.CLOCK)
+    assert str(told.value) == (
+        "“Give an assurance.” is proved by the member, or by a person who accepts other proof; "
+        "not by the clock."
+    )
+
+
+def test_a_step_asks_for_one_thing_and_is_proved_by_the_first_proof_that_is_enough():
+    assert FOUR[0].count == 1
+    accepted = [shown(1, day, ProofSource.STAFF) for day in (6, 4)]
+    told = remedy.progress(FOUR, [shown(1, 1), *accepted, shown(1, 5)], at=MADE + 9 * DAY)
+    assert told.steps[1].proved_at == MADE + 4 * DAY
+
+
+def test_one_cent_of_another_currency_is_not_given_back_yet():
+    assert not remedy.given_back({"EUR": 90}, {"EUR": 90, "USD": 1}, {})
