@@ -53,6 +53,11 @@ MISTAKES = {
         'may_withhold = ["who told us"]',
         "expected a list of codes (one of tipping_off, authority_order",
     ),
+    "a looser limit than the law's": (
+        "appeal_months = 6",
+        "automation.overturn_limit = 0.2\nappeal_months = 6",
+        "overturn_limit: got 0.2, expected a number above 0, and 0.1 or less",
+    ),
     "an unknown detector": (
         '["outcomes", "harm"]',
         '["gut_feeling", "harm"]',

@@ -28,6 +28,7 @@ def keys(heading):
         ),
         ("### Under `[[remedy.steps]]`", list(form.REMEDY_STEP)),
         ("### Under `[[remedy.questions]]`", list(form.QUESTION)),
+        ("### Under `[automation]`", [f"automation.{key}" for key in form.AUTOMATION]),
     ],
 )
 def test_every_key_is_told(heading, known):

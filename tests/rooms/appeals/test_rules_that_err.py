@@ -6,32 +6,18 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from goodstanding.accounts import operations as accounts
-from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.cases.models import Decision, RuleLoss
 from goodstanding.law.automation import chance_of_so_few, may_act_alone, overturn_bound
 from goodstanding.law.terms import StaffRole, UnlawfulError
-from goodstanding.notices import operations as deliveries
 from goodstanding.notices.models import StaffLetter
 from goodstanding.webhooks.models import Message
-from tests import people
+from tests import people, scams
 from tests.people import ADOPTED, NOW
 
 pytestmark = pytest.mark.django_db
-PAID = [
-    "You pay a registration fee of 35 dollars. Message us on Telegram.",
-    "The training fee is refunded. Text me on WhatsApp to apply.",
-    "Send a refundable deposit and contact our manager on Telegram.",
-]
-
-
-def posting(name):
-    """Someone posts three jobs that ask for a fee; automation looks."""
-    people.member(name, role="client")
-    people.tell(*(people.posted(name, n, words) for n, words in enumerate(PAID)))
-    (case,) = [one for one in people.work_goes_on() if one.account.name == name]
-    return case
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -39,19 +25,13 @@ def alone():
     """The rule holds Ben's posts back without a person."""
     people.rulebook()
     people.team()
-    decision = posting("ben").decisions.filter(decided_by=None).first()
-    assert decision.measure == "interim_restriction"
-    deliveries.deliver_due(at=NOW)
-    return decision
+    return scams.held_back()
 
 
 @pytest.fixture
 def overturned(alone):
     """Another person finds that the rule was wrong about Ben."""
-    appeal = appeals.file(decision=alone, text="The fee is the notary's.", by="ben", at=NOW)
-    reviewer = appeal.assignment.reviewer
-    appeals.uphold(appeal=appeal, reasons="The notary asks for it.", by=reviewer, at=NOW)
-    return alone
+    return scams.overturn(alone)
 
 
 def again(decision):
@@ -70,7 +50,7 @@ def test_a_rule_that_was_wrong_leaves_the_next_member_to_a_person(overturned):
     made, reversed_ = queries.overturned(overturned.rule)
     assert reversed_ == 1
     assert not may_act_alone(reversed_, made)
-    case = posting("bea")
+    case = scams.posts("bea")
     assert not case.decisions.exists()
     assert case.assignment.staff
 
@@ -96,15 +76,6 @@ def test_law_and_database_judge_a_rule_alike(overturned):
         assert cursor.fetchone()[0] is may_act_alone(reversed_, made)
 
 
-DAY = timedelta(days=1)
-
-
-def owner():
-    """Pia owns the policies."""
-    roles = [StaffRole.POLICY_OWNER]
-    return accounts.employ(name="Pia", email="pia@example.org", roles=roles, at=ADOPTED)
-
-
 def sql(statement, *values):
     """Someone writes straight into the database; what is checked last is checked now."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -128,14 +99,14 @@ def test_the_loss_says_its_figures_and_the_team_and_the_marketplace_are_told(ove
 
 
 def test_a_policy_owner_gives_a_changed_rule_back_and_it_acts_alone_again(overturned):
-    pia = owner()
+    pia = scams.pia()
     back = cases.give_back(
         rule="job_posts", change="version 2: no notaries", reasons="Tried.", by=pia, at=NOW
     )
     assert back.loss == RuleLoss.objects.get()
     assert queries.rule_standing("job_posts", at=NOW).alone
     assert queries.overturned("job_posts") == (0, 0)
-    assert posting("bea").decisions.first().measure == "interim_restriction"
+    assert scams.posts("bea").decisions.first().measure == "interim_restriction"
     assert Message.objects.get(kind="rule.returned").body["by"] == "Pia"
     with pytest.raises(UnlawfulError, match="expected one that lost"):
         cases.give_back(rule="job_posts", change="More.", reasons="Why not.", by=pia, at=NOW)
@@ -147,7 +118,7 @@ def test_a_policy_owner_gives_a_changed_rule_back_and_it_acts_alone_again(overtu
 )
 def test_a_rule_is_not_given_back_without_change_and_reasons(overturned, change, reasons, says):
     with pytest.raises(UnlawfulError, match=says):
-        cases.give_back(rule="job_posts", change=change, reasons=reasons, by=owner(), at=NOW)
+        cases.give_back(rule="job_posts", change=change, reasons=reasons, by=scams.pia(), at=NOW)
 
 
 def test_a_case_manager_gives_no_rule_back(overturned):
@@ -159,7 +130,7 @@ def test_a_case_manager_gives_no_rule_back(overturned):
 
 
 def test_a_rule_is_not_given_back_before_it_was_lost_nor_for_nothing(overturned):
-    loss, pia = queries.lost("job_posts").pk, owner().pk
+    loss, pia = queries.lost("job_posts").pk, scams.pia().pk
     with pytest.raises(DatabaseError, match="P12: a rule is given back after it was lost"):
         sql(RETURN, loss, pia, NOW - DAY)
     with pytest.raises(DatabaseError, match="P12_rule_given_back_for_a_change"):
@@ -180,7 +151,7 @@ def test_a_loss_is_not_taken_from_the_record(overturned, statement):
 
 
 def test_a_rule_given_back_from_a_day_to_come_decides_nothing_before(overturned):
-    sql(RETURN, queries.lost("job_posts").pk, owner().pk, NOW + DAY)
+    sql(RETURN, queries.lost("job_posts").pk, scams.pia().pk, NOW + DAY)
     with pytest.raises(DatabaseError, match="P12: job_posts was overturned too often"):
         again(overturned)
 
@@ -197,7 +168,7 @@ def test_a_loss_says_what_the_record_says(overturned):
 
 
 def test_a_reversal_past_the_limit_writes_down_the_loss(alone):
-    sue = people.accounts.employ(
+    una = accounts.employ(
         name="Una", email="una@example.org", roles=[StaffRole.REVIEWER], at=ADOPTED
     )
     with pytest.raises(DatabaseError, match=r"P12: the reversal that takes .* past"):
@@ -206,7 +177,7 @@ def test_a_reversal_past_the_limit_writes_down_the_loss(alone):
             VALUES (%s, 'by hand', 'Wrong.', %s, %s);
             SET CONSTRAINTS reversal_writes_the_loss IMMEDIATE""",
             alone.pk,
-            sue.pk,
+            una.pk,
             NOW,
         )
 

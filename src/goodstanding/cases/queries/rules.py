@@ -28,7 +28,6 @@ class RuleStanding:
         lost: its loss that stands, or None where it may decide without a person.
         history: all its losses, latest first; each knows how it was given back.
         policies: the policies in force that use it.
-        decides: whether any of these lets a rule decide anything.
     """
 
     rule: str
@@ -52,8 +51,9 @@ class RuleStanding:
 
     @property
     def decides(self) -> bool:
-        """Whether any policy in force lets this rule decide anything by itself."""
-        return any(step["by"] == "rule" for one in self.policies for step in one.settings["ladder"])
+        """Whether any policy in force lets this rule decide against someone by itself."""
+        steps = [step for one in self.policies for step in one.settings["ladder"]]
+        return any(step["by"] == "rule" and step["measure"] not in WORDS_ONLY for step in steps)
 
     @property
     def alone(self) -> bool:
@@ -106,7 +106,9 @@ def rule_standing(rule: str, *, at: datetime, under: PolicyVersion | None = None
     using = policies.for_detector(rule, at=at)
     limits = [one.overturn_limit for one in (*using, *([under] if under else []))]
     made, reversed_ = overturned(rule)
-    losses = RuleLoss.objects.filter(rule=rule).select_related("returned__by", "reversal")
+    losses = RuleLoss.objects.filter(rule=rule).select_related(
+        "returned__by", "reversal__decision__case"
+    )
     return RuleStanding(
         rule=rule,
         made=made,

@@ -15,6 +15,7 @@ from goodstanding.interfaces.console.views import (
     members,
     queue,
     remedies,
+    rules,
     second,
     talks,
     withholding,
@@ -59,6 +60,9 @@ urlpatterns = [
     path("funds/holds/<uuid:id_>/", holds.page, name="hold"),
     path("funds/holds/<uuid:id_>/look", holds.look, name="look_at_hold"),
     path("funds/holds/<uuid:id_>/release", holds.release, name="release_hold"),
+    path("rules/", rules.listed, name="rules"),
+    path("rules/<slug:name>/", rules.page, name="rule"),
+    path("rules/<slug:name>/return", rules.give_back, name="give_back"),
     path("mail/", mailbox.page, name="mailbox"),
     path("mail/<int:id_>/", mailbox.mail, name="mail"),
 ]

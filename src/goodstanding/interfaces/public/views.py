@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from goodstanding.cases import queries as cases
 from goodstanding.config.clock import now
 from goodstanding.interfaces.audience import audience
 from goodstanding.interfaces.public import reading
@@ -60,6 +61,7 @@ def _listing(request: HttpRequest, template: str) -> HttpResponse:
             "policies": queries.listed(at=now()),
             "marketplace": settings.MARKETPLACE_NAME,
             "platform": next(iter(queries.platforms()), None),
+            "rules": cases.rules(at=now()),
         },
     )
 
@@ -76,6 +78,7 @@ def _page(request: HttpRequest, slug: str, number: int | None) -> HttpResponse:
             "page": page,
             "policy": page.version,
             "settings": page.version.settings,
+            "rules": [one for one in cases.rules(at=now()) if one.rule in page.version.detectors],
             "withheld": [Code(one).spoken for one in page.version.settings["may_withhold"]],
             "body": reading.html(page.body),
             "sheets": reading.sheets(page),

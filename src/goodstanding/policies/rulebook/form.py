@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from goodstanding.law import clocks, strikes
+from goodstanding.law import automation, clocks, strikes
 from goodstanding.law.european import values
 from goodstanding.law.remedy import StepKind
 from goodstanding.law.terms import (
@@ -97,6 +97,7 @@ TOP: Mapping[str, Key] = {
     "remedy": _TABLE,
     "notice": _TABLE,
     "european": optional(_TABLE),
+    "automation": optional(_TABLE),
     "strike_days": Key(
         _whole(1, clocks.STRIKE_WINDOW.days),
         f"a whole number of days, 1 to {clocks.STRIKE_WINDOW.days}",
@@ -185,10 +186,20 @@ EUROPEAN: Mapping[str, Key] = {
 """The words of the Commission's database for what the policy forbids."""
 
 
+AUTOMATION: Mapping[str, Key] = {
+    "overturn_limit": Key(
+        lambda value: type(value) in {int, float} and 0 < value <= automation.LIMIT,
+        f"a number above 0, and {automation.LIMIT} or less: a policy tightens the limit only",
+    ),
+}
+"""How many of a rule's decisions may turn out wrong before it decides nothing alone (P12)."""
+
+
 def complaints(settings: Mapping[str, Any]) -> Iterator[Complaint]:
     """What does not fit the form, from the top of the settings down."""
     yield from _table(settings, TOP, ())
-    for name, form in (("remedy", REMEDY), ("notice", NOTICE), ("european", EUROPEAN)):
+    tables = {"remedy": REMEDY, "notice": NOTICE, "european": EUROPEAN, "automation": AUTOMATION}
+    for name, form in tables.items():
         if isinstance(table := settings.get(name), dict):
             yield from _table(table, form, (name,))
     for place, step in enumerate(steps(settings)):
