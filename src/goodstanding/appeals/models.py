@@ -18,6 +18,8 @@ class Appeal(models.Model):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="appeals")
     text = models.TextField()
     filed_at = models.DateTimeField()
+    filed_by = models.CharField(max_length=400, default="", db_default="")  # "" before it was kept
+    door = models.CharField(max_length=16, default="portal", db_default="portal")
     reply_due_at = models.DateTimeField()
     receipt = models.OneToOneField(Notice, on_delete=models.PROTECT)
 
@@ -25,7 +27,10 @@ class Appeal(models.Model):
         """An appeal says something."""
 
         constraints = [
-            models.CheckConstraint(name="appeal_says_something", condition=Q(text__regex=r"\S"))
+            models.CheckConstraint(name="appeal_says_something", condition=Q(text__regex=r"\S")),
+            models.CheckConstraint(
+                name="appeal_door_known", condition=Q(door__in=["portal", "mail", "api"])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,3 +87,37 @@ class Overdue(models.Model):
     def __str__(self) -> str:
         """Say what is late."""
         return f"{self.appeal} unanswered"
+
+
+class Remark(models.Model):
+    """What the appellant, or a reviewer, writes to the other before the appeal is answered (P7).
+
+    `reviewer` is empty where the appellant wrote, or who speaks for them; `by` names who it was.
+    `notice` is what the member was told of it: the reviewer's words, or that theirs have come.
+    """
+
+    appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="remarks")
+    text = models.TextField()
+    by = models.CharField(max_length=400)
+    reviewer = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, null=True, related_name="appeal_remarks"
+    )
+    door = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="remark")
+
+    class Meta:
+        """It says something, and came by a door: a reviewer's is the console."""
+
+        constraints = [
+            models.CheckConstraint(name="remark_says_something", condition=Q(text__regex=r"\S")),
+            models.CheckConstraint(
+                name="remark_door_known",
+                condition=Q(reviewer=None, door__in=["portal", "mail", "api"])
+                | Q(reviewer__isnull=False, door="console"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say who wrote."""
+        return f"{self.by}: {self.text[:80]}"

@@ -8,14 +8,19 @@ from django.db.models import QuerySet
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
-from goodstanding.appeals.models import Appeal
-from goodstanding.cases.models import Decision
+from goodstanding.appeals.models import Appeal, Remark
+from goodstanding.cases import queries as cases
+from goodstanding.cases.models import Case, Decision
 from goodstanding.law.terms import StaffRole
 from goodstanding.notices import queries as notices
 
 
 class UnknownAppealError(LookupError):
     """There is no such appeal."""
+
+
+class UnknownDecisionError(LookupError):
+    """There is no such decision to appeal against."""
 
 
 def appeal(id_: UUID | str) -> Appeal:
@@ -85,3 +90,34 @@ def delivered_at(decision: Decision) -> datetime | None:
     if decision.notice is None:
         return None
     return notices.delivered_at(decision.notice) or decision.notice.created_at
+
+
+def dialogue(one: Appeal) -> list[Remark]:
+    """What appellant and reviewer wrote to each other, in order."""
+    return list(one.remarks.select_related("reviewer").order_by("at", "id"))
+
+
+def open_in(case: Case) -> Appeal | None:
+    """The appeal in a case that waits for its answer, if one does."""
+    return waiting().filter(decision__case=case).first()
+
+
+def against(named: str) -> Decision:
+    """A decision by its id, or what ended a case by the case's reference.
+
+    Raises:
+        UnknownDecisionError: there is none.
+    """
+    made = Decision.objects.select_related("case__account", "statement", "notice")
+    try:
+        found = made.filter(pk=UUID(named)).first()
+    except ValueError:
+        case = Case.objects.filter(reference=named).first()
+        found = cases.decision(case) if case else None
+    if found is None:
+        msg = (
+            f"decision: got {named!r}, expected the id of a decision, or the reference of a "
+            "decided case"
+        )
+        raise UnknownDecisionError(msg)
+    return found

@@ -20,6 +20,14 @@ class Outcome(StrEnum):
     INADMISSIBLE = "inadmissible"
 
 
+class Door(StrEnum):
+    """The way an appeal came; all are free, and none asks for a form. DSA-20.3 (G14)."""
+
+    PORTAL = "portal"
+    MAIL = "mail"
+    API = "api"
+
+
 def require_in_time(*, delivered_at: datetime, at: datetime, clocks: Clocks = GOLD) -> None:
     """Refuse an appeal filed after its window. DSA-20.1 (G14).
 

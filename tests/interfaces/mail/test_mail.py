@@ -1,7 +1,6 @@
 """Ann writes to her case's own address from where she is known; nobody else can speak for her."""
 
 import smtplib
-import socket
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -15,7 +14,6 @@ from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.models import Letter
 from goodstanding.cases.timeline.history import timeline
 from goodstanding.interfaces import links
-from goodstanding.interfaces.mail.server import controller
 from goodstanding.law.procedure import State
 from goodstanding.law.terms import MeasureKind
 from goodstanding.notices import queries as notices
@@ -35,21 +33,6 @@ def case():
     by = case.assignment.staff
     cases.serve_preliminary_notice(case=case, measure=MeasureKind.RESTRICTION, by=by, at=NOW)
     return case
-
-
-@pytest.fixture
-def send():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = controller("127.0.0.1", port)
-    server.start()
-
-    def deliver(mail, envelope_from=None):
-        with time_machine.travel(LATER, tick=False), smtplib.SMTP("127.0.0.1", port) as post:
-            return post.send_message(mail, from_addr=envelope_from)
-
-    yield deliver
-    server.stop()
 
 
 def letter(case, text="I was ill in March.", sender="ann@example.org", **headers):
@@ -111,7 +94,8 @@ def test_a_mail_after_the_decision_reaches_the_case_and_says_where_to_appeal(cas
     cases.decide(case=case, wish=wish, by=case.assignment.staff, at=LATER)
     send(letter(case, "What now?", message_id="<2@example.org>"))
     told = notices.of(case.account).filter(subject="We have your mail").get()
-    assert "To appeal against a decision" in told.text
+    assert "This is not taken for an appeal. You can appeal, free, until" in told.text
+    assert f"<appeal+{case.token}-1@" in told.text
     assert Letter.objects.filter(from_member=True).count() == 2
 
 

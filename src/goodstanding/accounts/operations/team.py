@@ -12,7 +12,7 @@ from goodstanding.accounts.models import ApiKey, Staff
 from goodstanding.accounts.models import StaffRole as Qualification
 from goodstanding.law.terms import StaffRole
 
-SCOPES = frozenset({"events:write", "standing:read", "may:read", "portal:link"})
+SCOPES = frozenset({"events:write", "standing:read", "may:read", "portal:link", "appeals:write"})
 """What a key may be for."""
 
 
@@ -53,7 +53,8 @@ def issue_key(*, label: str, scopes: Collection[str], at: datetime) -> tuple[Api
 
     Args:
         label: what it is for.
-        scopes: what it may do: `events:write`, `standing:read`, `may:read`, `portal:link`.
+        scopes: what it may do: `events:write`, `standing:read`, `may:read`, `portal:link`,
+            `appeals:write`.
         at: now.
 
     Returns:

@@ -90,6 +90,11 @@ class Plan:
         """The laws that bind in its case, and the lengths they give."""
         return in_case(self.case)
 
+    @cached_property
+    def number(self) -> int:
+        """The place it would have among the decisions of its case, counted from 1."""
+        return self.case.decisions.count() + 1
+
     @property
     def measure(self) -> MeasureKind:
         """The kind of measure."""

@@ -57,6 +57,11 @@ def address(case: Case) -> str:
     return f"case+{case.token}@{settings.MAIL_DOMAIN}"
 
 
+def appeal_address(case: Case, number: int) -> str:
+    """Where a mail is an appeal against a decision, the n-th of its case."""
+    return f"appeal+{case.token}-{number}@{settings.MAIL_DOMAIN}"
+
+
 def listed(words: Iterable[str]) -> str:
     """Words in a row: "a, b and c"."""
     *most, final = [*words] or [""]
@@ -207,9 +212,10 @@ def redress(plan: Plan) -> str:
     """How to have another person look."""
     return (
         f"You can appeal, free, until {day(plan.appeal_until)}, on your page: "
-        f"{settings.SITE_ADDRESS}/portal/cases/{plan.case.reference}/. Another person, who had no "
-        f"part in this, decides within {plan.binding.clocks.appeal_reply.days} days and gives "
-        f"reasons. {binding.outside(plan.binding, since=plan.at)}"
+        f"{settings.SITE_ADDRESS}/portal/cases/{plan.case.reference}/, or by mail to "
+        f"<{appeal_address(plan.case, plan.number)}>. Another person, who had no part in this, "
+        f"decides within {plan.binding.clocks.appeal_reply.days} days and gives reasons. "
+        f"{binding.outside(plan.binding, since=plan.at)}"
     )
 
 

@@ -3,7 +3,7 @@
 from goodstanding.cases.operations.agreeing import agree, disagree, propose
 from goodstanding.cases.operations.automating import give_back
 from goodstanding.cases.operations.confirming import confirm_interim
-from goodstanding.cases.operations.correspondence import Mail, receive
+from goodstanding.cases.operations.correspondence import Mail, Taker, receive
 from goodstanding.cases.operations.deciding import decide
 from goodstanding.cases.operations.ending import days_lost, lapse_due, lift_measure, reverse
 from goodstanding.cases.operations.hearing import answer, serve_preliminary_notice
@@ -27,6 +27,7 @@ from goodstanding.cases.operations.withholding import tell_withheld, tell_withhe
 
 __all__ = [
     "Mail",
+    "Taker",
     "accept_proof",
     "agree",
     "answer",

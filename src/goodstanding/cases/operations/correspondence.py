@@ -1,5 +1,6 @@
 """Mail that comes to a case's own address."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.cases.hearings import reading
-from goodstanding.cases.models import Case, Letter
+from goodstanding.cases.models import Case, Decision, Letter
 from goodstanding.cases.operations.hearing import answer
 from goodstanding.cases.operations.telling import serve
 from goodstanding.law.procedure import STEPS, CaseStep
@@ -34,8 +35,12 @@ class Mail:
     automatic: bool = False
 
 
+Taker = Callable[[Case, str], Notice | None]
+"""Takes a mail for what it is in a case, by the name of who speaks: its receipt, or None."""
+
+
 @transaction.atomic
-def receive(*, token: str, mail: Mail, at: datetime) -> Letter:
+def receive(*, token: str, mail: Mail, at: datetime, first: Taker | None = None) -> Letter:
     """Keep a mail to a case's address, and acknowledge it to the member with the case's clock.
 
     A mail from the member's known address is the member's word: while an answer is awaited it is
@@ -45,6 +50,7 @@ def receive(*, token: str, mail: Mail, at: datetime) -> Letter:
         token: what makes the case's address its own.
         mail: the mail.
         at: now.
+        first: who may take the member's word before it is taken for anything else.
 
     Raises:
         UnknownCaseError: no case has this address.
@@ -55,17 +61,19 @@ def receive(*, token: str, mail: Mail, at: datetime) -> Letter:
     if known is not None:
         return known
     speaker = _speaker(case, mail.sender)
-    member = bool(speaker)
-    takes = member and not mail.automatic and bool(mail.text.strip())
+    receipt = None
+    if speaker and not mail.automatic and mail.text.strip():
+        receipt = first(case, speaker) if first else None
+        receipt = receipt or _take(case, mail, by=speaker, at=at)
     return Letter.objects.create(
         case=case,
         message_id=mail.message_id,
         sender=mail.sender,
-        from_member=member,
+        from_member=bool(speaker),
         subject=mail.subject[:400],
         text=mail.text,
         at=at,
-        receipt=_take(case, mail, by=speaker, at=at) if takes else None,
+        receipt=receipt,
     )
 
 
@@ -81,12 +89,20 @@ def _take(case: Case, mail: Mail, *, by: str, at: datetime) -> Notice:
     """Take a member's mail for what it is now, and say that it came and what happens next."""
     if CaseStep.ANSWER in STEPS[queries.state(case, at=at)]:
         return answer(case=case, text=mail.text, by=by, at=at).receipt
-    due = queries.next_due(case, at=at)
+    due, decision = queries.next_due(case, at=at), queries.decision(case)
     text = words.render(
         "cases/letter_received.md",
         case,
         manager=rulings.manager(case),
         next=f"{due.what}, by {words.day(due.at)}" if due and due.owner == "platform" else "",
         start=" ".join(mail.text.split())[:400],
+        redress=_redress(decision),
     )
     return serve(case, "answer_received", "We have your mail", text, at=at)
+
+
+def _redress(decision: Decision | None) -> str:
+    """How to appeal, where a decision can be appealed against and was not."""
+    if decision is None or decision.statement is None or hasattr(decision, "appeal"):
+        return ""
+    return str(decision.statement.redress)

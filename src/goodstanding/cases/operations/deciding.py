@@ -85,7 +85,12 @@ def carry_out(plan: Plan, *, staff: Staff | None, agreement: Agreement | None = 
     decision.save(force_insert=True)
     _evidence(plan, decision)
     _law(plan, decision)
-    told = {"measure": plan.measure, "effect_at": decision.effect_at, "ends_at": decision.ends_at}
+    told = {
+        "decision": str(decision.id),
+        "measure": plan.measure,
+        "effect_at": decision.effect_at,
+        "ends_at": decision.ends_at,
+    }
     tell(case, "decision.made", str(decision.id), told, at=at)
     if plan.measure in RESTRICTING:
         _place(plan, decision)

@@ -56,6 +56,17 @@ def by_token(token: str) -> Case:
     return found
 
 
+def offered(token: str, number: int) -> Decision | None:
+    """The decision whose statement of reasons offers this address to appeal to, if one does.
+
+    Args:
+        token: of its case.
+        number: the place it has among the decisions of its case, counted from 1.
+    """
+    found = Decision.objects.filter(case__token=token).select_related("case__account")
+    return found.filter(statement__redress__contains=f"<appeal+{token}-{number}@").first()
+
+
 def of(account: Account) -> QuerySet[Case]:
     """A member's cases, latest first."""
     return all_cases().filter(account=account).order_by("-opened_at", "-id")

@@ -11,6 +11,9 @@ from goodstanding.funds.models import Hold
 from goodstanding.law.terms import Money
 from goodstanding.notices.models import Notice
 
+WAYS = {"portal": "", "mail": " by mail", "api": " through the marketplace"}
+"""How an appeal came, where it was not the member's own page."""
+
 
 def timeline(case: Case) -> list[Line]:
     """Everything that happened in a case, from the first finding to the end of an appeal."""
@@ -156,7 +159,11 @@ def _appeal(appeal: Any) -> Iterator[Line]:  # noqa: ANN401 - of a floor above, 
     if appeal is None:
         return
     due = words.day(appeal.reply_due_at)
-    yield Line(appeal.filed_at, f"Appealed; answer due {due}", appeal.account.name, "appeal")
+    by = appeal.filed_by or appeal.account.name
+    yield Line(appeal.filed_at, f"Appealed{WAYS[appeal.door]}; answer due {due}", by, "appeal")
+    for remark in appeal.remarks.all():
+        what = "Asked about the appeal" if remark.reviewer_id else "Added to the appeal"
+        yield Line(remark.at, what, remark.by, "appeal")
     assigned = getattr(appeal, "assignment", None)
     if assigned:
         yield Line(assigned.at, f"Appeal given to {assigned.reviewer}", "", "appeal")

@@ -15,6 +15,7 @@ from goodstanding.events import operations as events
 from goodstanding.events.vocabulary import KINDS
 from goodstanding.events.vocabulary.reading import InvalidEventError, Rejected, decode_batch
 from goodstanding.interfaces import links
+from goodstanding.interfaces.api.appeals import router as appeals
 from goodstanding.interfaces.api.forms import (
     InForce,
     PortalLink,
@@ -48,7 +49,8 @@ class Api(NinjaAPI):
 api = Api(
     title="Goodstanding",
     version="1",
-    description="Report what happens on the marketplace; ask what an account may do now.",
+    description="Report what happens on the marketplace; ask what an account may do now; "
+    "appeal for a member.",
     docs=Swagger(settings={"persistAuthorization": True}),
     docs_url="/docs",
     docs_decorator=audience("public"),
@@ -182,6 +184,9 @@ def standing(request: HttpRequest, account: str) -> StandingOut:  # noqa: ARG001
 def portal_link(request: HttpRequest, account: str) -> PortalLink:  # noqa: ARG001
     """A link for a member who is signed in to the marketplace; it lets them in for a day."""
     return PortalLink(url=links.to_portal(accounts.account(account).name))
+
+
+api.add_router("/appeals", appeals)
 
 
 @api.exception_handler(LookupError)

@@ -58,7 +58,10 @@ def issue(
     label: Annotated[str, typer.Argument(help="What the key is for.")],
     scope: Annotated[
         list[str],
-        typer.Option(help="What it may do: events:write, standing:read, may:read, portal:link."),
+        typer.Option(
+            help="What it may do: events:write, standing:read, may:read, portal:link, "
+            "appeals:write."
+        ),
     ],
 ) -> None:
     """Issue a key; it is shown this once."""

@@ -52,6 +52,7 @@ urlpatterns = [
     path("appeals/", appeals.listed, name="appeals"),
     path("appeals/<uuid:id_>/", appeals.page, name="appeal"),
     path("appeals/<uuid:id_>/take", appeals.take, name="take"),
+    path("appeals/<uuid:id_>/ask", appeals.ask, name="ask"),
     path("appeals/<uuid:id_>/answer", appeals.answer, name="answer"),
     path("members/", members.find, name="find_member"),
     path("members/<path:name>/notices/<uuid:id_>/", members.notice, name="notice"),

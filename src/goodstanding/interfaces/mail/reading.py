@@ -1,6 +1,7 @@
 """Read a mail as it came over the wire."""
 
 import re
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -14,14 +15,25 @@ from goodstanding.cases.operations import Mail
 if TYPE_CHECKING:
     from email.headerregistry import Address
 
-CASE_ADDRESS = re.compile(r"case\+([0-9a-f]{20})@", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:case\+([0-9a-f]{20})|appeal\+([0-9a-f]{20})-(\d{1,4}))@", re.IGNORECASE)
 LANGUAGES = ["en", "es", "fr", "de", "it", "nl", "pl", "pt"]
 
 
-def token(address: str) -> str | None:
-    """The token in a case's address, or None where it is no such address."""
-    found = CASE_ADDRESS.match(address.strip("<> "))
-    return found.group(1).lower() if found else None
+@dataclass(frozen=True)
+class Place:
+    """Whose address a mail came to: a case's, or with a number that of one of its decisions."""
+
+    token: str
+    number: int = 0
+
+
+def place(address: str) -> Place | None:
+    """Whose address it is, or None where it is no address of ours."""
+    found = ADDRESS.match(address.strip("<> "))
+    if found is None:
+        return None
+    case, appealed, number = found.groups()
+    return Place((case or appealed).lower(), int(number or 0))
 
 
 def read(content: bytes, envelope_sender: str) -> Mail:
@@ -35,8 +47,7 @@ def read(content: bytes, envelope_sender: str) -> Mail:
         envelope_sender: whom the bringing server named.
     """
     mail = message_from_bytes(content, policy=default)
-    body = mail.get_body(preferencelist=("plain",))
-    text = str(body.get_content()) if body else ""
+    text = _text(mail)
     header = _addresses(mail)
     sender = envelope_sender.strip("<> ")
     return Mail(
@@ -46,6 +57,19 @@ def read(content: bytes, envelope_sender: str) -> Mail:
         text=EmailReplyParser(languages=LANGUAGES).parse_reply(text) or "",
         automatic=_automatic(mail),
     )
+
+
+def _text(mail: EmailMessage) -> str:
+    """The plain part, without what a database cannot keep; of unknown letters what can be read."""
+    body = mail.get_body(preferencelist=("plain",))
+    if not isinstance(body, EmailMessage):
+        return ""
+    try:
+        text = str(body.get_content())
+    except LookupError:
+        raw = body.get_payload(decode=True)
+        text = raw.decode(errors="replace") if isinstance(raw, bytes) else ""
+    return text.replace("\0", "")
 
 
 def _addresses(mail: EmailMessage) -> list[str]:

@@ -1,22 +1,27 @@
-"""The embedded mail server: takes mail for cases' own addresses, and no other."""
+"""The embedded mail server: takes mail for cases' and decisions' own addresses, and no other."""
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from aiosmtpd.controller import Controller
 from django.db import close_old_connections
 
-from goodstanding.cases import operations as cases
+from goodstanding.appeals import operations as appeals
 from goodstanding.cases import queries
 from goodstanding.cases.queries import UnknownCaseError
 from goodstanding.config.clock import now
-from goodstanding.interfaces.mail.reading import read, token
+from goodstanding.interfaces.mail.reading import Place, place, read
 
 if TYPE_CHECKING:
     from aiosmtpd.smtp import SMTP, Envelope, Session
 
+    from goodstanding.cases.operations import Mail
+
+_log = logging.getLogger(__name__)
 LARGEST = 10 * 1024 * 1024  # bytes
 UNKNOWN = "550 5.1.1 No case has this address"
+LATER = "451 4.3.0 Not kept; please bring it again later"
 
 
 class Handler:
@@ -30,8 +35,8 @@ class Handler:
         address: str,
         rcpt_options: list[str],
     ) -> str:
-        """Take only mail to a case's own address."""
-        found = token(address)
+        """Take only mail to an address of a case or a decision."""
+        found = place(address)
         if found is None or not await asyncio.to_thread(_known, found):
             return UNKNOWN
         envelope.rcpt_tos.append(address)
@@ -44,23 +49,31 @@ class Handler:
         """Keep the mail before saying so: a mail confirmed is a mail kept."""
         content = envelope.original_content or b""
         mail = read(content, envelope.mail_from or "")
-        for address in envelope.rcpt_tos:
-            await asyncio.to_thread(_keep, token(address) or "", mail)
+        places = filter(None, map(place, envelope.rcpt_tos))
+        for found in sorted(places, key=lambda one: -one.number):  # as an appeal before all else
+            await asyncio.to_thread(_keep, found, mail)
         return "250 OK"
 
+    async def handle_exception(self, error: Exception) -> str:
+        """Ask for a mail again that could not be kept, so that no fault of ours loses an appeal."""
+        _log.error("a mail was not kept", exc_info=error)
+        return LATER
 
-def _known(found: str) -> bool:
+
+def _known(found: Place) -> bool:
     close_old_connections()
+    if found.number:
+        return queries.offered(found.token, found.number) is not None
     try:
-        queries.by_token(found)
+        queries.by_token(found.token)
     except UnknownCaseError:
         return False
     return True
 
 
-def _keep(found: str, mail: cases.Mail) -> None:
+def _keep(found: Place, mail: "Mail") -> None:
     close_old_connections()
-    cases.receive(token=found, mail=mail, at=now())
+    appeals.receive(token=found.token, number=found.number, mail=mail, at=now())
 
 
 def controller(host: str, port: int) -> Controller:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from goodstanding.appeals import operations as appeals
+from goodstanding.appeals import queries as filed
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.config.clock import now
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from goodstanding.cases.models import Case
 
 NOTHING_DECIDED = "Nothing has been decided yet, so there is nothing to appeal against."
+NOTHING_WAITS = "No appeal waits for an answer here, so there is nothing to add to."
 
 
 def _own(member: Account, reference: str) -> Case:
@@ -80,6 +82,21 @@ def appeal(request: HttpRequest, member: Account, reference: str) -> HttpRespons
         return case_page(request, member, reference, typed=text, wrong=NOTHING_DECIDED)
     try:
         appeals.file(decision=decision, text=text, by=member.name, at=now())
+    except UnlawfulError as refused:
+        return case_page(request, member, reference, typed=text, wrong=str(refused))
+    return redirect("portal:case", reference)
+
+
+@require_POST
+@for_members
+def remark(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
+    """Write to who looks again."""
+    text = request.POST.get("text", "")
+    waiting = filed.open_in(_own(member, reference))
+    if waiting is None:
+        return case_page(request, member, reference, typed=text, wrong=NOTHING_WAITS)
+    try:
+        appeals.add(appeal=waiting, text=text, by=member.name, at=now())
     except UnlawfulError as refused:
         return case_page(request, member, reference, typed=text, wrong=str(refused))
     return redirect("portal:case", reference)

@@ -10,12 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.appeals import operations as appeals
+from goodstanding.appeals import queries as filed
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.cases.hearings import reading
 from goodstanding.config.clock import now
 from goodstanding.interfaces.audience import audience
-from goodstanding.interfaces.portal.acts import NOTHING_DECIDED
+from goodstanding.interfaces.portal.acts import NOTHING_DECIDED, NOTHING_WAITS
 from goodstanding.interfaces.portal.pages import case_page
 from goodstanding.law.terms import UnlawfulError
 
@@ -110,6 +111,21 @@ def appeal(request: HttpRequest, one: Representative) -> HttpResponse:
         return _show(request, one, typed=text, wrong=NOTHING_DECIDED)
     try:
         appeals.file(decision=decision, text=text, by=str(one), at=now())
+    except UnlawfulError as refused:
+        return _show(request, one, typed=text, wrong=str(refused))
+    return redirect("portal:represented")
+
+
+@require_POST
+@for_representatives
+def remark(request: HttpRequest, one: Representative) -> HttpResponse:
+    """Write to who looks again."""
+    text = request.POST.get("text", "")
+    waiting = filed.open_in(one.case)
+    if waiting is None:
+        return _show(request, one, typed=text, wrong=NOTHING_WAITS)
+    try:
+        appeals.add(appeal=waiting, text=text, by=str(one), at=now())
     except UnlawfulError as refused:
         return _show(request, one, typed=text, wrong=str(refused))
     return redirect("portal:represented")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goodstanding.appeals import queries as appeals
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import rulings, sight, words
 from goodstanding.cases.hearings import reading as hearing
@@ -16,11 +17,12 @@ from goodstanding.law.withholding import Code
 from goodstanding.policies import queries as policies
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from goodstanding.accounts.models import Account
-    from goodstanding.appeals.models import Appeal
+    from goodstanding.appeals.models import Appeal, Remark
     from goodstanding.cases.models import (
         Case,
         Decision,
@@ -185,16 +187,23 @@ class CaseShown:
     decision: Decision | None
     may_appeal: bool
     appeal: Appeal | None
+    dialogue: Sequence[Remark]
+    in_appeal: Collection[UUID | None]
     manager: str
     undecided: bool
     representative: Representative | None
 
 
 def case(one: Case, *, at: datetime) -> CaseShown:
-    """All of a case that its member sees: everything relied on, and what is kept back till when."""
+    """All of a case that its member sees: everything relied on, and what is kept back till when.
+
+    `in_appeal` are the receipts of mails that are read in the appeal, and not once more beside it.
+    """
     state = cases.state(one, at=at)
     decision = cases.decision(one)
     seen = sight.of(one, at=at)
+    appeal = getattr(decision, "appeal", None)
+    said = appeals.dialogue(appeal) if appeal else []
     appealable = decision is not None and decision.statement_id is not None
     return CaseShown(
         state=state.replace("_", " "),
@@ -206,7 +215,9 @@ def case(one: Case, *, at: datetime) -> CaseShown:
         may_answer=CaseStep.ANSWER in STEPS[state],
         decision=decision,
         may_appeal=state == State.DECIDED and appealable,
-        appeal=getattr(decision, "appeal", None),
+        appeal=appeal,
+        dialogue=said,
+        in_appeal={each.notice_id for each in said} | ({appeal.receipt_id} if appeal else set()),
         manager=rulings.manager(one),
         undecided=CaseStep.PLACE_INTERIM in STEPS[state],
         representative=hearing.representative(one),

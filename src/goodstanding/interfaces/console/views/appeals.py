@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.accounts import queries as accounts
@@ -23,6 +24,7 @@ from goodstanding.interfaces.console.records import records
 from goodstanding.interfaces.console.stakes import stakes
 from goodstanding.interfaces.console.views.queue import waiting
 from goodstanding.law import appeal as law
+from goodstanding.law.appeal import Door
 from goodstanding.law.procedure import Due
 from goodstanding.law.terms import StaffRole, UnlawfulError
 from goodstanding.notices import queries as notices
@@ -64,6 +66,19 @@ def take(request: StaffRequest, id_: UUID) -> HttpResponse:
 
 @require_POST
 @for_staff(StaffRole.REVIEWER)
+def ask(request: StaffRequest, id_: UUID) -> HttpResponse:
+    """Ask the member something before answering."""
+    appeal = _appeal(id_)
+    question = request.POST.get("question", "")
+    try:
+        operations.ask(appeal=appeal, text=question, by=request.staff, at=request.at)
+    except UnlawfulError as refusal:
+        return _show(request, appeal, problem=str(refusal))
+    return redirect(f"{reverse('console:appeal', args=[id_])}#dialogue")
+
+
+@require_POST
+@for_staff(StaffRole.REVIEWER)
 def answer(request: StaffRequest, id_: UUID) -> HttpResponse:
     """Uphold an appeal, or reject it, with reasons."""
     appeal = _appeal(id_)
@@ -100,6 +115,8 @@ def _show(request: StaffRequest, appeal: Appeal, *, problem: str = "") -> HttpRe
     page = {
         "here": "appeals",
         "appeal": appeal,
+        "came": _came(appeal),
+        "dialogue": appeals.dialogue(appeal),
         "decision": decision,
         "measure": spoken(decision.measure),
         "case": case,
@@ -117,6 +134,12 @@ def _show(request: StaffRequest, appeal: Appeal, *, problem: str = "") -> HttpRe
         "compensation": _compensation(appeal, request.POST or None),
     }
     return render(request, "console/appeal.html", page, status=422 if problem else 200)
+
+
+def _came(appeal: Appeal) -> str:
+    """By whom and how it came."""
+    ways = {Door.PORTAL: "on their page", Door.MAIL: "by mail", Door.API: "through the marketplace"}
+    return f"Filed by {appeal.filed_by or appeal.account.name}, {ways[Door(appeal.door)]}."
 
 
 def _due(appeal: Appeal) -> Due | None:

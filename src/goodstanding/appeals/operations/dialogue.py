@@ -1,0 +1,119 @@
+"""The dialogue of an appeal: appellant and reviewer write to each other until it is answered."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from goodstanding.accounts import queries as accounts
+from goodstanding.accounts.models import Staff
+from goodstanding.appeals import queries
+from goodstanding.appeals.models import Appeal, AppealAssignment, AppealOutcome, Remark
+from goodstanding.appeals.operations.telling import say, serve
+from goodstanding.cases.drafting import words
+from goodstanding.cases.hearings import reading
+from goodstanding.law import appeal as law
+from goodstanding.law.appeal import Door
+from goodstanding.law.terms import UnlawfulError
+from goodstanding.notices import operations as notices
+from goodstanding.notices.models import Notice
+
+
+@transaction.atomic
+def ask(*, appeal: Appeal, text: str, by: Staff, at: datetime) -> Remark:
+    """Write to the appellant as a reviewer, who takes the appeal with it if nobody has.
+
+    Args:
+        appeal: the appeal.
+        text: a question, or anything else that must be clear before the answer.
+        by: the reviewer.
+        at: now.
+
+    Raises:
+        UnlawfulError: the person had a hand in the case or is no reviewer (P7), nothing is said,
+            or the appeal has been answered.
+    """
+    appeal = _require_open(appeal, text)
+    law.require_fresh_eyes(accounts.decider(by, at=at), queries.hands(appeal.decision))
+    AppealAssignment.objects.get_or_create(appeal=appeal, defaults={"reviewer": by, "at": at})
+    subject = "A question about your appeal"
+    notice = _tell(appeal, "asked", subject, text, signed_by=by.name, at=at)
+    return Remark.objects.create(
+        appeal=appeal, text=text, by=by.name, reviewer=by, door="console", at=at, notice=notice
+    )
+
+
+@transaction.atomic
+def add(*, appeal: Appeal, text: str, by: str, at: datetime, door: Door = Door.PORTAL) -> Remark:
+    """Write to the reviewer as the appellant: an answer, or anything more. It is confirmed at once.
+
+    Args:
+        appeal: the appeal.
+        text: in their own words.
+        by: the member's account name, or who speaks for them.
+        at: now.
+        door: the way it came.
+
+    Raises:
+        UnlawfulError: somebody else writes, nothing is said, or the appeal has been answered.
+    """
+    appeal = _require_open(appeal, text)
+    if not reading.speaks_for(appeal.decision.case, by):
+        raise UnlawfulError("Only the person a decision is about writes in the appeal against it.")
+    assigned = AppealAssignment.objects.filter(appeal=appeal).select_related("reviewer").first()
+    signed_by = assigned.reviewer.name if assigned else words.TEAM
+    subject = "We have what you added to your appeal"
+    notice = _tell(appeal, "added", subject, text, signed_by=signed_by, at=at)
+    remark = Remark.objects.create(appeal=appeal, text=text, by=by, door=door, at=at, notice=notice)
+    if assigned:
+        _write_to(assigned.reviewer, remark, at=at)
+    return remark
+
+
+def quoted(text: str) -> str:
+    """Somebody's own words, as a notice quotes them in Markdown."""
+    return "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
+
+
+def _require_open(appeal: Appeal, text: str) -> Appeal:
+    appeal = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
+    if AppealOutcome.objects.filter(appeal=appeal).exists():
+        raise UnlawfulError("This appeal has been answered, so nothing can be added to it.")
+    if not text.strip():
+        raise UnlawfulError("text: got nothing, expected what you want to say.")
+    return appeal
+
+
+def _tell(
+    appeal: Appeal, template: str, subject: str, text: str, *, signed_by: str, at: datetime
+) -> Notice:
+    said = say(
+        template,
+        appeal.decision,
+        quoted=quoted(text),
+        signed_by=signed_by,
+        due=words.day(appeal.reply_due_at),
+        site=settings.SITE_ADDRESS,
+    )
+    return serve(appeal.decision, "answer_received", subject, said, signed_by=signed_by, at=at)
+
+
+def _write_to(reviewer: Staff, remark: Remark, *, at: datetime) -> None:
+    """Tell the reviewer by mail what was added."""
+    appeal = remark.appeal
+    case = appeal.decision.case
+    notices.write_to_staff(
+        staff=reviewer,
+        subject=f"[{case.reference}] {case.account} wrote about the appeal",
+        text=say(
+            "added_for_reviewer",
+            appeal.decision,
+            remark=remark,
+            quoted=quoted(remark.text),
+            to=reviewer,
+            due=words.day(appeal.reply_due_at),
+            page=f"{settings.SITE_ADDRESS}/console/appeals/{appeal.id}/",
+        ),
+        key=f"remark {remark.pk}",
+        at=at,
+    )

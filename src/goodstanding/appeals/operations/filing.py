@@ -1,0 +1,93 @@
+"""File an appeal."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from goodstanding.accounts.models import Staff
+from goodstanding.appeals import queries
+from goodstanding.appeals.models import Appeal, AppealAssignment
+from goodstanding.appeals.operations.telling import say, serve, tell
+from goodstanding.cases.drafting import binding, words
+from goodstanding.cases.hearings import reading
+from goodstanding.cases.models import Decision
+from goodstanding.law import appeal as law
+from goodstanding.law.appeal import Door
+from goodstanding.law.terms import UnlawfulError
+from goodstanding.notices.models import Notice
+
+
+@transaction.atomic
+def file(
+    *, decision: Decision, text: str, by: str, at: datetime, door: Door = Door.PORTAL
+) -> Appeal:
+    """File an appeal, confirm it at once, and give it to a reviewer with fresh eyes.
+
+    Args:
+        decision: what is appealed against.
+        text: why, in the member's own words; no form is asked.
+        by: the member's account name, or who speaks for them; only the person the decision is
+            about can appeal.
+        at: now.
+        door: the way it came.
+
+    Raises:
+        UnlawfulError: too late, nothing said, already filed, or nothing to appeal against.
+    """
+    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    _require_open(decision, text=text, by=by, at=at)
+    due = law.reply_due(at, binding.clocks(decision.case))
+    reviewer = next(iter(queries.fresh_reviewers(decision, at=at)), None)
+    receipt = _receipt(decision, reviewer, text=text, due=due, by=by, door=door, at=at)
+    appeal = Appeal.objects.create(
+        decision=decision,
+        account=decision.case.account,
+        text=text,
+        filed_at=at,
+        filed_by=by,
+        door=door,
+        reply_due_at=due,
+        receipt=receipt,
+    )
+    if reviewer is not None:
+        AppealAssignment.objects.create(appeal=appeal, reviewer=reviewer, at=at)
+    tell(appeal, "appeal.filed", {"reply_due_at": due.isoformat(), "door": door}, at=at)
+    return appeal
+
+
+def _require_open(decision: Decision, *, text: str, by: str, at: datetime) -> None:
+    delivered = queries.delivered_at(decision)
+    if not reading.speaks_for(decision.case, by):
+        raise UnlawfulError("Only the person a decision is about can appeal against it.")
+    if decision.statement is None or delivered is None:
+        raise UnlawfulError("This decision takes nothing from you, so there is nothing to appeal.")
+    if not text.strip():
+        raise UnlawfulError("text: got nothing, expected why you think this is wrong.")
+    if Appeal.objects.filter(decision=decision).exists():
+        raise UnlawfulError("You have already appealed against this decision; we answer you once.")
+    law.require_in_time(delivered_at=delivered, at=at, clocks=binding.clocks(decision.case))
+
+
+def _receipt(
+    decision: Decision,
+    reviewer: Staff | None,
+    *,
+    text: str,
+    due: datetime,
+    by: str,
+    door: Door,
+    at: datetime,
+) -> Notice:
+    case = decision.case
+    said = say(
+        "received",
+        decision,
+        due=words.day(due),
+        reviewer=reviewer,
+        start=text.strip()[:400],
+        by_marketplace=door == Door.API,
+        by="" if by == case.account.name else by,
+    )
+    signed_by = reviewer.name if reviewer else words.TEAM
+    subject = "We have your appeal"
+    return serve(decision, "appeal_received", subject, said, signed_by=signed_by, at=at)
