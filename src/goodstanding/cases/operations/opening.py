@@ -19,6 +19,7 @@ from goodstanding.findings.models import Finding
 from goodstanding.funds import operations as funds
 from goodstanding.law import evidence
 from goodstanding.law.terms import (
+    ADVERSE,
     MILDEST_FIRST,
     RESTRICTING,
     MeasureKind,
@@ -158,10 +159,10 @@ def _act_alone(case: Case, finding: Finding, *, at: datetime) -> None:
     stronger = rulings.after_hearing(case, at=at).strongest.measure in RESTRICTING
     if stronger or rulings.hold_ceiling(case):
         open_alone = [one for one in open_alone if one == MeasureKind.INTERIM_RESTRICTION]
-    if not _rules_act_alone(case, finding, at=at):  # P12: a person decides
-        open_alone = [one for one in open_alone if one == MeasureKind.COACHING_NOTE]
+    strongest = max(open_alone, key=MILDEST_FIRST.index, default=MeasureKind.NO_ACTION)
+    if strongest in ADVERSE and not _rules_act_alone(case, finding, at=at):
+        return  # P12: a person decides, and a note would end the case before they could
     if open_alone:
-        strongest = max(open_alone, key=MILDEST_FIRST.index)
         interim = strongest == MeasureKind.INTERIM_RESTRICTION
         reasons = next(one.why for one in says.allowed if one.measure == strongest)
         wish = Wish(strongest, reasons, subject=finding.subject if interim else "")
