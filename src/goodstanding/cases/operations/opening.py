@@ -162,6 +162,8 @@ def _act_alone(case: Case, finding: Finding, *, at: datetime) -> None:
     strongest = max(open_alone, key=MILDEST_FIRST.index, default=MeasureKind.NO_ACTION)
     if strongest in ADVERSE and not _rules_act_alone(case, finding, at=at):
         return  # P12: a person decides, and a note would end the case before they could
+    if strongest == MeasureKind.INTERIM_RESTRICTION and not finding.subject:
+        return  # PWD-10.5: alone, a rule stops one thing, never an account; a person decides
     if open_alone:
         interim = strongest == MeasureKind.INTERIM_RESTRICTION
         reasons = next(one.why for one in says.allowed if one.measure == strongest)

@@ -148,6 +148,8 @@ def _ended(entry: Entry) -> None:
     for one in entry.file.effects:
         if one.ended is None and one.interim is interim and name in ("", one.decision):
             one.ended = entry.at
+    if text(entry.data, "human_id"):  # whoever ended it had looked at it
+        _confirmed(entry)
 
 
 def _appealed(entry: Entry) -> None:

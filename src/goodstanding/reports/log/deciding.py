@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Min, Prefetch, Q, QuerySet
 from django.db.models.functions import Least
 
+from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import binding, sight
 from goodstanding.cases.models import CaseFinding, Decision, Measure
 from goodstanding.law import weighing
@@ -96,10 +97,13 @@ def _is_narrow(one: Decision) -> bool:
 
 
 def _scope(one: Decision) -> str:
+    """How far it reaches: one dealing (a job post), a contract, a member of an agency, or all."""
     measures = list(one.measures.all())
     if any(measure.subject for measure in measures):
-        return "thing"
-    return "contract" if any(measure.contract for measure in measures) else "account"
+        return "transaction"
+    if any(measure.contract for measure in measures):
+        return "contract"
+    return "member" if any(measure.member for measure in measures) else "account"
 
 
 def _decider(one: Decision) -> Fields:
@@ -240,6 +244,7 @@ def beginnings(*, at: datetime) -> Iterator[Line]:
 
 def endings(*, at: datetime) -> Iterator[Line]:
     """Each measure, ended: lifted, or at its end, from which on it has no effect."""
+    people = frozenset(Staff.objects.values_list("name", flat=True))
     ended = _measures(at).annotate(over=Least("lift__at", "ends_at")).filter(over__lte=at)
     for one in ended.order_by("over", "id").iterator(chunk_size=CHUNK):
         over: datetime = one.over
@@ -247,4 +252,5 @@ def endings(*, at: datetime) -> Iterator[Line]:
         cause, by = "its end", AUTOMATION
         if lift is not None and lift.at == over:
             cause, by = lift.cause, lift.by
-        yield Line(over, _named(one, "ended"), by, {**_effect(one), "cause": cause})
+        fields: Fields = {**_effect(one), "cause": cause, "human_id": by if by in people else None}
+        yield Line(over, _named(one, "ended"), by, fields)
