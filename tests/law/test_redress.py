@@ -52,3 +52,28 @@ def test_each_way_names_a_duty_of_the_table_or_its_law():
     ways = redress.next_redress(frozenset(redress.BY_PROFILE))
     assert all(way.sources or way.law for way in ways)
     assert {source for way in ways for source in way.sources} <= known
+
+
+def test_what_the_table_does_not_name_says_so_and_how_sure_it_is():
+    ways = [(name, way) for name, several in redress.BY_PROFILE.items() for way in several]
+    outside = {name: way.confidence for name, way in ways if not way.sources}
+    assert outside == {"EU-PWD": "R", "EU-GDPR": "R", "UK": "V", "CA-BC": "V", "CA-ON": "R"}
+    assert all(bool(way.law) is bool(way.confidence) is not bool(way.sources) for _, way in ways)
+
+
+def test_what_the_table_names_is_named_there():
+    """The Commission, the mediators, the certified body and the committee stand in their rows."""
+    said = {duty.id: f"{duty.source} {duty.must} {duty.check}" for duty in table().duties}
+    words = {
+        "DSA-21.1": "certified out-of-court body",
+        "P2B-12.1": "mediators",
+        "ADR-D": "ADR body",
+        "SEA-AUDIT": "OLS",
+        "AU-394": "Fair Work Commission",
+        "IN-KA": "dispute committee",
+    }
+    assert [one for one, word in words.items() if word not in said[one]] == []
+    rows = {
+        one for several in redress.BY_PROFILE.values() for way in several for one in way.sources
+    }
+    assert rows == set(words)

@@ -14,13 +14,17 @@ class Redress:
     Attributes:
         to: who looks at it, in plain words.
         sources: ids in the table of duties of rows that name this way.
-        law: the law that names it, where no row of the table does.
+        law: the law that names it, where no row of the table does: nothing in the table vouches
+            for it.
+        confidence: how sure that is, in the table's letters: V, its text was read; R, it was
+            recalled, and is to be read again before anything rests on it.
         within: until when, counted from the statement of reasons; None where there is no set time.
     """
 
     to: str
     sources: tuple[str, ...] = ()
     law: str = ""
+    confidence: str = ""
     within: timedelta | None = None
 
     def said(self, since: datetime) -> str:
@@ -42,15 +46,21 @@ BY_PROFILE: dict[str, tuple[Redress, ...]] = {
             "the dispute resolution your country keeps for platform work, where your "
             "representatives may act for you",
             law="Directive (EU) 2024/2831, Articles 18 and 19",
+            confidence="R",
         ),
     ),
     "EU-GDPR": (
-        Redress("your data protection authority", law="Regulation (EU) 2016/679, Article 77"),
+        Redress(
+            "your data protection authority",
+            law="Regulation (EU) 2016/679, Article 77",
+            confidence="R",
+        ),
     ),
     "UK": (
         Redress(
             "the Information Commissioner, about your personal data",
             law="Data Protection Act 2018, section 165",
+            confidence="V",
         ),
         Redress("as a consumer, an approved dispute resolution body", ("ADR-D",)),
     ),
@@ -59,12 +69,14 @@ BY_PROFILE: dict[str, tuple[Redress, ...]] = {
         Redress(
             "the Director of Employment Standards of British Columbia",
             law="Employment Standards Act (British Columbia), section 74",
+            confidence="V",
         ),
     ),
     "CA-ON": (
         Redress(
             "the Ministry of Labour of Ontario",
             law="Digital Platform Workers' Rights Act, 2022 (Ontario)",
+            confidence="R",
         ),
     ),
     "AU": (
