@@ -1,0 +1,264 @@
+"""One thing changed in a log in which every duty is kept, and all that the audit then says.
+
+Every field of every event is left out, then made another; every event is left out, told twice, and
+moved. `python -m tests.law.duties.one_thing` writes what is found to `one_thing.yaml`; whoever
+writes it anew reads the difference before it is committed.
+"""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import yaml
+
+from goodstanding.law.duties.profiles import GOLD
+from tests.law.duties import lawful
+from tests.law.duties.logs import MONDAY, breaches, day, event, numbered, table
+
+FILE = Path(__file__).with_suffix(".yaml")
+NOW = day(100)
+EVERY_LAW = {GOLD} | {one.profile for one in table().switches if one.profile}
+PLAIN = {"type", "at", "actor", "seq"}
+UNSAID = " (cannot be told)"
+
+
+def told(what, n, **fields):
+    return event(what, day(n), **fields)
+
+
+def about(what, n, **fields):
+    return told(what, n, case_id="c1", **fields)
+
+
+STATEMENT = {
+    **lawful.STATEMENT,
+    "redress": ["internal_appeal", "ods", "court", "Fair Work Commission"],
+    "certified_by": "rita",
+    "representative": "anyone Ann names",
+}
+HOLD = {"decision_id": "c1-d", "hold_id": "h", "payee": "ann", "amount": 900, "currency": "EUR"}
+HOLD |= {"ground": "dispute", "exposure_basis": {"amount": 1000}}
+
+
+def case():
+    """Ann's case, with an interim measure, a hold and an appeal."""
+    started = {"evidence": ["e1"], "exception_code": "FRAUD", "end_at": day(4).isoformat()}
+    decided = lawful.decision("c1", MONDAY, just_cause="spam", valid_reason="conduct")
+    return [
+        told("policy.sent", -50, policy_id="no-spam@3"),
+        *lawful.heard("c1", MONDAY),
+        about("interim.started", 2, kind="restrict", **started),
+        about("interim.ended", 3),
+        decided,
+        *_told("c1"),
+        about("hold.placed", 16, release_by=day(26).isoformat(), **HOLD),
+        about("hold.reviewed", 21, hold_id="h"),
+        about("hold.released", 25, hold_id="h"),
+        *lawful.appealed("c1", MONDAY),
+    ]
+
+
+def _told(name, measure="suspend"):
+    delivered, *rest = lawful.told(name, MONDAY)
+    return [{**delivered, "fields": {**STATEMENT, "measure": measure}}, *rest]
+
+
+def warned():
+    """A case that ends with a warning, and one about misuse of reports."""
+    d1 = {"decision_id": "w-d", "kind": "visibility", "object_scope": "post"}
+    d2 = {"decision_id": "m-d", "kind": "suspend_reporting", "object_scope": "processing"}
+    counted = {"number": 9, "window": "May", "share": 0.9, "gravity": "low"}
+    factors = {"factors": {**lawful.FACTORS, **counted, "n_items": 9}}
+    until = day(80).isoformat()
+    return [
+        *_moved(lawful.heard("w", MONDAY), subject="kim"),
+        _of(lawful.decision("w", MONDAY), **d1, automation={"decision": "none"}),
+        *(_of(one, decision_id="w-d") for one in _told("w", "visibility")[:2]),
+        *_moved(lawful.heard("m", MONDAY), subject="lea"),
+        _of(lawful.decision("m", MONDAY), **d2, **factors, ground="misuse", end_at=until),
+        *(_of(one, decision_id="m-d") for one in _told("m", "suspend_reporting")[:2]),
+    ]
+
+
+def _moved(events, **fields):
+    return [{**one, **fields} if one["type"] == "case.opened" else one for one in events]
+
+
+def _of(one, **fields):
+    fields = {"puid": fields["decision_id"], **fields} if one["type"] == "sor.exported" else fields
+    return {**one, **fields}
+
+
+NOTICE = {"reasons": "spam", "location": "job 7", "good_faith": True, "category": "spam"}
+OUTCOME = {"decision": "removed", "redress": "appeal", "automation_disclosed": True}
+CHANGE = {"version": 2, "medium": "email", "recipients": "all", "effective_at": day(40).isoformat()}
+AWARD = {"slots": {"ann": 2, "ben": 2}, "reasons": "the contract", "disclosure": "none"}
+TRADER = {"name": "Kim", "identity": "card", "payment_account": "DE1", "register": "HRB 1"}
+TOOL = {"tool_id": "t", "dpia_ref": "x", "dpia_at": day(-9).isoformat()}
+
+
+def things():
+    """What concerns no case of a member."""
+    return [
+        told("notice.received", -1, notice_id="n0", trusted_flagger=True, **NOTICE),
+        told("notice.ack", -0.9, notice_id="n0"),
+        told("notice.received", 0, notice_id="n1", **NOTICE),
+        told("notice.ack", 0.5, notice_id="n1"),
+        told("notice.decided", 1, notice_id="n0", automation={"decision": "none"}),
+        told("reporter_outcome.sent", 1.5, notice_id="n0", **OUTCOME),
+        told("notice.decided", 2, notice_id="n1", automation={"decision": "partially"}),
+        told("reporter_outcome.sent", 2.5, notice_id="n1", **OUTCOME),
+        told(
+            "order_notice.delivered",
+            1,
+            order_ref="o",
+            reasons="law",
+            redress="court",
+            territorial_scope=["DE"],
+        ),
+        told("tc_change.notified", 0, **CHANGE),
+        told("tool.registered", -8, first_use=day(1).isoformat(), **TOOL),
+        told("tool.finding", 3, tool_id="t", finding="infringing"),
+        told("tool.changed", 4, tool_id="t"),
+        told("report.published", 5, period="2025", parts=list("abcdefghijk"), figures="f"),
+        told("trader.verified", 0, trader_id="k", self_certification="signed", **TRADER),
+        told("trader.first_offer", 1, trader_id="k"),
+        told("illegal_service.known", 2, service_id="s"),
+        told("buyers.notified", 3, service_id="s"),
+        told("ods.opened", 0, ods_id="o1", body="a body"),
+        told(
+            "ods.decided",
+            30,
+            ods_id="o1",
+            body="a body",
+            outcome="user",
+            body_finding="good",
+            fees=100,
+            user_costs=20,
+            platform_paid=100,
+            reimbursed=20,
+        ),
+        told("ods.refused", 31, ods_id="o2", body="a body", earlier_dispute="o1"),
+        told("mediation.closed", 32, mediation_id="m", platform_share=0.5),
+        told(
+            "arbitration.opened",
+            0,
+            arbitration_id="b1",
+            agreement="clause 9",
+            party_role="consumer",
+            topic="harassment",
+            post_dispute_consent=True,
+            claimant_chose=True,
+        ),
+        told("arbitration.decided", 30, arbitration_id="b1", **AWARD),
+        told("dispute.opened", 0, dispute_id="x", answer_due=day(20).isoformat()),
+        told("dispute.decided", 25, dispute_id="x", default=True, reminded=True),
+    ]
+
+
+def logs():
+    """Each log by what it is about."""
+    range_ = ["warn", "restrict", "suspend", "visibility", "suspend_reporting"]
+    rule = {**lawful.rule(), "sanction_range": range_}
+    return {
+        "Ann": _in_order([rule, *case()]),
+        "words": _in_order([rule, told("policy.sent", -50, policy_id="no-spam@3"), *warned()]),
+        "things": _in_order(things()),
+    }
+
+
+def _in_order(events):
+    return sorted(events, key=lambda one: one["at"])
+
+
+def changed(log):
+    """Each changed log, by what is changed in it."""
+    seen = defaultdict(int)
+    for n, one in enumerate(log):
+        seen[one["type"]] += 1
+        name = one["type"] if seen[one["type"]] == 1 else f"{one['type']} ({seen[one['type']]})"
+        rest = [*log[:n], *log[n + 1 :]]
+        yield f"{name} is left out", rest
+        yield f"{name} is told twice", [*log[: n + 1], one, *log[n + 1 :]]
+        for days in (-20, 20):
+            at = (datetime.fromisoformat(one["at"]) + timedelta(days=days)).isoformat()
+            yield f"{name} {days:+} days", _in_order([*rest, {**one, "at": at}])
+        for path in _paths(one):
+            for how, other in _others(one, path):
+                yield f"{name}: {'.'.join(path)} {how}", [*log[:n], other, *log[n + 1 :]]
+
+
+def _paths(data, before=()):
+    for key, value in data.items():
+        if before or key not in PLAIN:
+            yield (*before, key)
+            if isinstance(value, dict):
+                yield from _paths(value, (*before, key))
+
+
+def _others(one, path):
+    """The event without what stands at a path, and with something else there."""
+    yield "is left out", _put(one, path, None)
+    value = one
+    for key in path:
+        value = value[key]
+    if isinstance(value, bool):
+        yield f"is {not value}", _put(one, path, not value)
+    elif isinstance(value, int | float):
+        yield "is 0", _put(one, path, 0)
+        yield "is ten times as much", _put(one, path, value * 10)
+    elif isinstance(value, str) and _is_moment(value):
+        for days in (-20, 20):
+            moved = (datetime.fromisoformat(value) + timedelta(days=days)).isoformat()
+            yield f"{days:+} days", _put(one, path, moved)
+    else:
+        yield "is another", _put(one, path, ["another"] if isinstance(value, list) else "another")
+
+
+def _is_moment(value):
+    return len(value) > 9 and value[:4].isdigit() and value[4] == "-"
+
+
+def _put(data, path, value):
+    key, *rest = path
+    if rest:
+        value = _put(data[key], rest, value)
+    kept = {**data, key: value}
+    return {name: each for name, each in kept.items() if name != key or value is not None}
+
+
+def found(log):
+    """What the audit says, in sentences: the duties, the case, what was due and what happened."""
+    alike = defaultdict(list)
+    for one in breaches(numbered(log), at=NOW, profiles=EVERY_LAW):
+        by = f" by {one.due_at:%Y-%m-%d %H:%M}" if one.due_at else ""
+        said = f"{one.case}: {one.what_was_due}{by}: {one.what_happened}"
+        alike[said + UNSAID * one.undetermined].append(one.duty)
+    return [f"{', '.join(sorted(duties))}: {said}" for said, duties in sorted(alike.items())]
+
+
+def findings(name):
+    """What is found in a log as it is, then what else is for each change, where anything is."""
+    log = logs()[name]
+    usual = found(log)
+    says = {"nothing": usual}
+    for what, other in changed(log):
+        now = found(other)
+        if now != usual:
+            says[what] = [one for one in now if one not in usual]
+            says[what] += [f"no more: {one}" for one in usual if one not in now]
+    return says
+
+
+def main():
+    """Write the file anew."""
+    says = {name: findings(name) for name in logs()}
+    text = yaml.safe_dump(says, allow_unicode=True, width=100_000, sort_keys=False)
+    FILE.write_text(
+        "# What the audit says where one thing is changed: written by "
+        f"`python -m tests.law.duties.one_thing`.\n{text}"
+    )
+
+
+if __name__ == "__main__":
+    main()
