@@ -43,7 +43,7 @@ class Shell:
             f"SELECT '{one}' AS place, count(*), sum(hashtext(t::text)) FROM {one} t"
             for one in tables()
         )
-        return self.ask(" UNION ALL ".join(parts))
+        return self.ask(" UNION ALL ".join(parts) + " ORDER BY place")
 
     def tries(self, *statements):
         """Run statements in one transaction, and commit it."""
@@ -66,10 +66,14 @@ def insert(table, row):
     return text, values
 
 
+COMPUTED = {"id", "overturn_limit"}
+"""What the database fills in itself."""
+
+
 def like(row, **changed):
     """A forgery: a row like one that is there, with another key, and what the forger changes."""
     key = {} if isinstance(row["id"], int) else {"id": uuid4()}
-    return {name: value for name, value in row.items() if name != "id"} | key | changed
+    return {name: value for name, value in row.items() if name not in COMPUTED} | key | changed
 
 
 def forged_decision(decision, **changed):

@@ -177,3 +177,64 @@ def test_no_policy_is_changed_for_what_was_done_before(shell, refused):
         "P1: policy poor-performance version 2 is dated back to",
         insert("policies_policyversion", like(version, **later, **binding)),
     )
+
+
+def test_nothing_harsher_than_the_policy_is_decided(shell, refused, waiting, decision):
+    told = people_told(shell, waiting)
+    asked = heard(shell, waiting, served_at=DECIDED - 8 * DAY, respond_by=DECIDED - DAY)
+    ours = told.ids | {"case_id": waiting["id"], "hold_id": None}
+    before = (*asked, *told.statements)
+    for changed, words in (
+        ({"ends_at": DECIDED + 15 * DAY}, "P1: .* lets a restriction last for 14 days"),
+        (
+            {"measure": "interim_restriction", "emergency": "fraud", "ends_at": DECIDED + DAY},
+            "P1: .* has no interim_restriction on its ladder",
+        ),
+        (
+            {"measure": "warning", "decided_by_id": None, "rule": "outcomes"},
+            "P3: policy poor-performance leaves a warning to a person",
+        ),
+    ):
+        refused(words, *before, forged_decision(decision, **ours | changed))
+    spam = shell.row("policies_policyversion", "slug = 'spam-applications'")["id"]
+    other = {"policy_id": spam, "measure": "warning", "ends_at": None}
+    refused(
+        "P1: the case is about another policy", *before, forged_decision(decision, **ours | other)
+    )
+
+
+def test_nothing_is_taken_away_that_the_policy_leaves(shell, refused, waiting, decision):
+    told = people_told(shell, waiting)
+    asked = heard(shell, waiting, served_at=DECIDED - 8 * DAY, respond_by=DECIDED - DAY)
+    forged = like(decision, **told.ids, case_id=waiting["id"], hold_id=None)
+    takes = like(
+        shell.row("cases_measure"),
+        decision_id=forged["id"],
+        account_id=waiting["account_id"],
+        capabilities=["apply", "payout"],
+    )
+    refused(
+        "P1: no restriction of policy poor-performance takes away",
+        *asked,
+        *told.statements,
+        insert("cases_decision", forged),
+        insert("cases_measure", takes),
+    )
+
+
+def test_nothing_is_added_to_a_decision_later(shell, refused, decision):
+    again = like(shell.row("cases_measure"), contract="ann-c3")
+    refused("P1: a row of cases_measure comes with its decision", insert("cases_measure", again))
+
+
+def test_no_decision_is_told_by_words_that_were_there_before(shell, refused, decision, waiting):
+    receipt = shell.row("appeals_appeal")["receipt_id"]
+    told = shell.row("notices_notice", f"id = '{receipt}'")
+    hers = like(waiting, account_id=told["account_id"], reference="GS-NEW", token="new")
+    forged = {"case_id": hers["id"], "measure": "coaching_note", "notice_id": receipt}
+    ours = {"statement_id": None, "hold_id": None, "ends_at": None}
+    refused(
+        "P2: the notice of a decision is written with it",
+        insert("cases_case", hers),
+        forged_decision(decision, **forged | ours),
+    )

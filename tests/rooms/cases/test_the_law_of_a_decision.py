@@ -48,20 +48,19 @@ def test_a_decision_that_does_not_say_which_law_is_refused(decision):
     people.not_delivering("abe")
     (other,) = people.work_goes_on(at=NOW)
 
-    told = notices.serve(
-        account=other.account,
-        kind="case_closed",
-        subject="Nothing follows",
-        text="Nothing follows.",
-        reference=other.reference,
-        cause="by hand",
-        signed_by="Rita",
-        reply_to="us@example.org",
-        at=NOW,
-    )
-
     def attack():
         with transaction.atomic(), connection.cursor() as cursor:
+            told = notices.serve(
+                account=other.account,
+                kind="case_closed",
+                subject="Nothing follows",
+                text="Nothing follows.",
+                reference=other.reference,
+                cause="by hand",
+                signed_by="Rita",
+                reply_to="us@example.org",
+                at=NOW,
+            )
             cursor.execute(COPY, [other.id, told.id, decision.id])
 
     with pytest.raises(IntegrityError, match=r"P1: decision .* says nothing of the law"):
