@@ -4,6 +4,7 @@
 SHELL := /bin/sh
 VENV := .venv
 PORT := 8000
+STEPS := 1000000
 BIN := $(VENV)/bin
 LOCK := pyproject.toml uv.lock requirements.txt requirements-dev.txt .ci/environment
 export PYTHON
@@ -15,7 +16,7 @@ ifneq ($(HERE),$(CURDIR)/src/goodstanding)
 .PHONY: $(VENV)/ready-to-run $(VENV)/ready-to-test
 endif
 
-.PHONY: run test check format docs requirements mutate clean help
+.PHONY: run test check soak format docs requirements mutate clean help
 
 run: $(VENV)/ready-to-run ## set up what is missing, then serve the demonstration on PORT (8000)
 	@exec $(BIN)/python -m goodstanding demo --port $(PORT)
@@ -26,6 +27,9 @@ test: $(VENV)/ready-to-test ## set up what is missing, then run all tests
 check: $(VENV)/ready-to-test ## everything a change must pass: format, types, contracts … and tests
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/check
 	@$(MAKE) --no-print-directory test
+
+soak: $(VENV)/ready-to-test ## many writers at once on the ledger: STEPS (1000000) against a plain model
+	@GOODSTANDING_LEDGER_STEPS=$(STEPS) $(BIN)/python -m pytest -s tests/rooms/funds/test_ledger_at_once.py
 
 format: $(VENV)/ready-to-test ## put code and templates in their usual form
 	@$(BIN)/ruff format .

@@ -174,6 +174,10 @@ ATTACKS = {
         LONGER.format(why="x", ends="181 days"),
         "P4: money of contract ann-c1 is held on the ground",
     ),
+    "make a hold longer when its end has come": (
+        LONGER.format(why="x", ends="90 days").replace("h.placed_at,", "h.ends_at,"),
+        "P4: the hold lapsed on .* and goes on for nobody",
+    ),
     "make a hold longer for nothing": (
         LONGER.format(why="", ends="90 days"),
         "P4_hold_is_extended_for_an_escalation",
@@ -189,7 +193,7 @@ ATTACKS = {
 @pytest.mark.parametrize("name", ATTACKS)
 def test_nobody_can(ann, fin, name):
     people.accounts.employ(name="Pia", email="pia@example.org", roles=[], at=people.ADOPTED)
-    placed = hold(ann, {1: 900})
+    placed = hold(ann, {1: 900}, ends_at=NOW + 5 * DAY)
     look(placed, fin, NOW)
     sql, promise = ATTACKS[name]
     with pytest.raises(DatabaseError, match=promise):

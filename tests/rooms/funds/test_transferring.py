@@ -9,7 +9,7 @@ from goodstanding.funds import operations, queries
 from goodstanding.funds.models import Award, Entry, HoldPart, Transfer
 from goodstanding.law.terms import Family, Money, UnlawfulError
 from tests import people
-from tests.rooms.funds.money import NOW, contested, earned, euros, hold, pot, report
+from tests.rooms.funds.money import NOW, contested, earned, euros, hold, pot, report, settled
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -86,6 +86,15 @@ def test_a_part_that_went_whole_is_held_no_more(ann, ben, team):
     placed = hold(ann, {1: 1000}, family=Family.FRAUD)
     give_back(placed, ben, team["Fin"], team["Sue"], 1000)
     assert operations.release_due(at=NOW + 30 * DAY) == []
+    assert queries.check_ledger() == []
+
+
+def test_what_was_awarded_leaves_room_for_another_hold_once_more_is_contested(ann, ben):
+    hold(ann, {1: 900})
+    award(ann, ben, 900)
+    report(settled(1), earned(1, 50, day=4), contested(1, 40, day=4))
+    hold(ann, {1: 40})
+    assert queries.balances(ann)[pot(ann, 1)].held == euros(40)
     assert queries.check_ledger() == []
 
 

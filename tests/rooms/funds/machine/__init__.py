@@ -1,0 +1,1 @@
+"""A ledger in plain Python, steps of which some are wrong, and writers who do them at once."""
