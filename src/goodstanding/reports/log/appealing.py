@@ -10,6 +10,7 @@ from goodstanding.appeals.models import Appeal, AppealAssignment, AppealOutcome
 from goodstanding.cases.models import Reversal
 from goodstanding.law.appeal import Outcome
 from goodstanding.law.terms import StaffRole
+from goodstanding.reports.log import talks
 from goodstanding.reports.log.line import CHUNK, Fields, Line, stamp
 
 CLOCK = "the clock"
@@ -26,11 +27,18 @@ def _ids(one: Appeal) -> Fields:
 
 
 def opened(*, at: datetime) -> Iterator[Line]:
-    """Each appeal; filing one is free, whatever its form."""
-    found = Appeal.objects.filter(filed_at__lte=at).select_related("decision__case", "account")
+    """Each appeal, by whom and by which door; filing one is free, whatever its form."""
+    found = Appeal.objects.filter(filed_at__lte=at)
+    found = found.select_related("decision__case__account", "account")
     for one in found.order_by("filed_at", "id").iterator(chunk_size=CHUNK):
-        fields: Fields = {**_ids(one), "appellant": one.account.name, "fee": 0}
-        yield Line(one.filed_at, "appeal.opened", one.account.name, fields)
+        fields: Fields = {
+            **_ids(one),
+            "appellant": one.account.name,
+            "representative_id": talks.acting(one.decision.case, one.filed_by),
+            "channel": one.door,
+            "fee": 0,
+        }
+        yield Line(one.filed_at, "appeal.opened", one.filed_by or one.account.name, fields)
 
 
 def _reached(notice: str) -> Min:

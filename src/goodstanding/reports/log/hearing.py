@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from goodstanding.accounts import queries as accounts
-from goodstanding.cases.models import Answer, Case, CaseFinding, PreliminaryNotice
+from goodstanding.cases.models import Answer, Case, CaseFinding, Letter, PreliminaryNotice
 from goodstanding.law.duties.profiles import Platform
 from goodstanding.policies.models import PolicyVersion
+from goodstanding.reports.log import talks
 from goodstanding.reports.log.line import AUTOMATION, CHUNK, KINDS, Fields, Line, stamp
 
 
@@ -108,8 +109,14 @@ def preliminary(*, at: datetime) -> Iterator[Line]:
 
 
 def responses(*, at: datetime) -> Iterator[Line]:
-    """Each answer of a member."""
-    found = Answer.objects.filter(at__lte=at).select_related("case")
+    """Each answer of a member, or of who speaks for them, and how it came."""
+    mailed = Letter.objects.filter(receipt=OuterRef("receipt"))
+    found = Answer.objects.filter(at__lte=at).select_related("case__account")
+    found = found.annotate(by_mail=Exists(mailed))
     for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
-        fields: Fields = {"case_id": one.case.reference, "channel": "portal or mail"}
+        fields: Fields = {
+            "case_id": one.case.reference,
+            "channel": "mail" if one.by_mail else "portal",
+            "representative_id": talks.acting(one.case, one.by),
+        }
         yield Line(one.at, "response.received", one.by, fields)

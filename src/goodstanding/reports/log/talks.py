@@ -27,6 +27,14 @@ def representative(case: Case, at: datetime) -> str | None:
     return spoke.order_by("at").values_list("name", flat=True).last()
 
 
+def acting(case: Case, by: str) -> str | None:
+    """Who it was, where somebody acted for the member and not the member themself."""
+    if by in {"", case.account.name}:
+        return None
+    spoke = case.representatives.select_related("case__account")
+    return next((one.name for one in spoke if str(one) == by), None)
+
+
 def held(*, at: datetime) -> Iterator[Line]:
     """Each talk that was held, or offered where the member did not come."""
     found = Talk.objects.filter(at__lte=at, recorded_at__lte=at)
