@@ -42,7 +42,7 @@ def max_(town):
     from tests.journeys.town.marketplace import Max
     from tests.people import ADOPTED
 
-    scopes = ["events:write", "may:read", "standing:read"]
+    scopes = ["events:write", "may:read", "standing:read", "appeals:write"]
     _, key = accounts.issue_key(label="max", scopes=scopes, at=ADOPTED)
     max_ = Max(town, key)
     max_.secret = webhooks.add_endpoint(url=max_.address, at=ADOPTED).secret
@@ -61,6 +61,22 @@ def post(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", post.port
     yield post
     post.close()
+
+
+@pytest.fixture
+def write(town):
+    """Someone writes a mail to the house, whose own mail server takes it."""
+    import socket
+
+    from goodstanding.interfaces.mail.server import controller
+    from tests.journeys.town.post import bring
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = controller("127.0.0.1", port)
+    server.start()
+    yield lambda **mail: bring(port, **mail)
+    server.stop()
 
 
 @pytest.fixture

@@ -53,6 +53,18 @@ class Max:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def appeals(self, **filing):
+        """File an appeal for a member."""
+        answer = self._site.post("/appeals", json=filing)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def appeal(self, id_):
+        """Ask where an appeal is."""
+        answer = self._site.get(f"/appeals/{id_}")
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
     def told(self, kind):
         """What was said of changes of a kind, each change once however often it was told."""
         once = {one.id: one for one in self._told}

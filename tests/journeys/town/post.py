@@ -1,8 +1,11 @@
 """The post: a mail server that takes what it is given."""
 
 import email
+import smtplib
 import socket
 from email import policy
+from email.message import EmailMessage
+from email.utils import make_msgid
 
 from aiosmtpd.controller import Controller
 
@@ -33,3 +36,16 @@ class Post:
 def text(mail):
     """What a mail says, as a reader of plain mail sees it, on one line."""
     return " ".join(mail.get_body(("plain",)).get_content().split())
+
+
+def bring(port, *, by, to, says, quotes=None):
+    """Bring a mail somebody wrote to the mail server at a port, as a reply where it quotes one."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Message-ID"] = by, to, make_msgid(domain="example.org")
+    mail["Subject"] = f"Re: {quotes['subject']}" if quotes else "About your decision"
+    lines = quotes.get_body(("plain",)).get_content().splitlines() if quotes else []
+    head = "\n\nOn 9 June 2026 at 12:00, Goodstanding <decisions@example.org> wrote:\n"
+    quoted = head + "\n".join(f"> {line}" for line in lines) if lines else ""
+    mail.set_content(f"{says}{quoted}\n")
+    with smtplib.SMTP("127.0.0.1", port) as server:
+        server.send_message(mail)
