@@ -12,6 +12,7 @@ from goodstanding.cases.models import Decision, RuleLoss
 from goodstanding.law.automation import chance_of_so_few, may_act_alone, overturn_bound
 from goodstanding.law.terms import StaffRole, UnlawfulError
 from goodstanding.notices.models import StaffLetter
+from goodstanding.reports import log
 from goodstanding.webhooks.models import Message
 from tests import people, scams
 from tests.people import ADOPTED, NOW
@@ -110,6 +111,17 @@ def test_a_policy_owner_gives_a_changed_rule_back_and_it_acts_alone_again(overtu
     assert Message.objects.get(kind="rule.returned").body["by"] == "Pia"
     with pytest.raises(UnlawfulError, match="expected one that lost"):
         cases.give_back(rule="job_posts", change="More.", reasons="Why not.", by=pia, at=NOW)
+
+
+def test_the_log_tells_of_both_turns_and_the_audit_finds_the_rule_stopped(overturned):
+    scams.posts("bea")
+    cases.give_back(rule="job_posts", change="v2", reasons="Tried.", by=scams.pia(), at=NOW + DAY)
+    told = [one for one in log.events(at=NOW + DAY) if one["type"].startswith("tool.")]
+    assert [one["type"] for one in told] == ["tool.finding", "tool.changed", "tool.changed"]
+    assert {one["tool_id"] for one in told} == {"job_posts"}
+    assert (told[0]["overturned"], told[2]["change"], told[2]["actor"]) == (1, "v2", "Pia")
+    (remedy,) = [one for one in log.events(at=NOW) if one["type"] == "remedy.completed"]
+    assert "tool_fixed" in remedy["kind"]
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,8 @@ def test_everything_that_happened_is_in_the_log_in_order(reversed_):
         "appeal_outcome.sent",
         "remedy.completed",
         "hold.released",
+        "tool.finding",
+        "tool.changed",
     ]
 
 

@@ -103,13 +103,16 @@ def told(*, at: datetime) -> Iterator[Line]:
 def remedies(*, at: datetime) -> Iterator[Line]:
     """What each reversal gave back."""
     found = Reversal.objects.filter(at__lte=at).select_related("decision__case", "by")
-    found = found.select_related("decision__strike").prefetch_related("decision__measures")
+    found = found.select_related("decision__strike").prefetch_related(
+        "decision__measures", "losses"
+    )
     for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
         decision = one.decision
         done = {
             "reinstated": decision.measures.all(),
             "rank_restored": hasattr(decision, "strike"),
             "funds_released": decision.hold_id,
+            "tool_fixed": one.losses.all(),  # the rule that erred decides nothing alone
         }
         fields: Fields = {
             "case_id": decision.case.reference,

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from goodstanding.law.duties.sequence import CHAIN, link
-from goodstanding.reports.log import appealing, deciding, hearing, money, remedying, talks, telling
+from goodstanding.reports.log import (
+    appealing,
+    deciding,
+    hearing,
+    money,
+    remedying,
+    rules,
+    talks,
+    telling,
+)
 from goodstanding.reports.log.line import Fields, Line
 
 SOURCES = (
@@ -36,6 +45,8 @@ SOURCES = (
     money.releases,
     money.transfers,
     money.payouts,
+    rules.lost,
+    rules.given_back,
     telling.exports,
 )
 """What is written, of each kind in order of time; of one moment in this order."""
