@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from goodstanding.law import probation, remedy
 from goodstanding.law.evidence import HARM, FindingFacts
 from goodstanding.law.facts import AUTOMATION, Decider, Facts, Hearing
+from goodstanding.law.lost import LostDays
 from goodstanding.law.policy import PolicyTerms
 from goodstanding.law.probation import Probation
 from goodstanding.law.remedy import Proof, ProofSource, Question, RemedyStep, StepKind
@@ -188,6 +189,21 @@ def test_conditions_hold_from_the_lift_until_their_end_and_not_a_moment_longer()
     assert not LEFT.running(LIFTED - timedelta(microseconds=1))
     assert LEFT.running(LEFT.until - timedelta(microseconds=1))
     assert not LEFT.running(LEFT.until)
+
+
+def test_what_was_done_in_days_that_a_reversed_measure_took_is_not_held_against_anyone():
+    during = found(LIFTED + 2 * DAY)
+    lost = LostDays(during.conduct_from, during.conduct_from + DAY)
+    assert probation.broken_by(replace(LEFT, lost=(lost,)), (during,)) == ()
+    over = replace(lost, start=lost.start - DAY, until=lost.start)
+    assert probation.broken_by(replace(LEFT, lost=(over,)), (during,)) == (during,)
+
+
+def test_lost_days_fill_the_clean_weeks_and_start_no_count_anew():
+    conduct = [MADE + DAY, MADE + 3 * DAY]
+    lost = (LostDays(MADE + 2 * DAY, MADE + 4 * DAY),)
+    assert remedy.clean_from(MADE, 1, conduct, lost) == MADE + DAY + timedelta(weeks=1)
+    assert remedy.clean_from(MADE, 1, conduct) == MADE + 3 * DAY + timedelta(weeks=1)
 
 
 @pytest.mark.parametrize("days", [-1, 0, 366])

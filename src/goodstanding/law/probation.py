@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from goodstanding.law import clocks, evidence
 from goodstanding.law.evidence import FindingFacts
 from goodstanding.law.facts import Decider, Facts
+from goodstanding.law.lost import LostDays, counts
 from goodstanding.law.terms import MeasureKind, StaffRole, UnlawfulError
 
 LONGEST = clocks.LONGEST_MEASURE
@@ -21,6 +22,7 @@ class Probation:
         starts_at, ends_at: from when until when the measure was to last.
         lifted_at: when it was ended.
         until: when the probation ends by itself.
+        lost: days that reversed measures took from the member; what they did then breaks nothing.
     """
 
     kind: MeasureKind
@@ -28,6 +30,7 @@ class Probation:
     ends_at: datetime
     lifted_at: datetime
     until: datetime
+    lost: tuple[LostDays, ...] = ()
 
     @property
     def remaining(self) -> timedelta:
@@ -58,7 +61,8 @@ def require_lawful(probation: Probation) -> None:
 def broken_by(probation: Probation, findings: tuple[FindingFacts, ...]) -> tuple[FindingFacts, ...]:
     """Findings strong enough for a person to look, on conduct begun during the probation. G04.
 
-    What was done before the measure was lifted, or after the probation, breaks no condition.
+    What was done before the measure was lifted, after the probation, or in days that a reversed
+    measure took, breaks no condition.
     """
     return tuple(
         one
@@ -66,6 +70,7 @@ def broken_by(probation: Probation, findings: tuple[FindingFacts, ...]) -> tuple
         if one.tier >= evidence.LOOK
         and one.detector != evidence.HARM
         and probation.running(one.conduct_from)
+        and counts(one.conduct_from, probation.lost)
     )
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from goodstanding.law.lost import LostDays, counting
 from goodstanding.law.terms import RESTRICTING, MeasureKind, UnlawfulError
 
 
@@ -191,15 +192,23 @@ def require_proof(step: RemedyStep, source: ProofSource) -> None:
         )
 
 
-def clean_from(made_at: datetime, weeks: int, conduct: Iterable[datetime]) -> datetime:
+def clean_from(
+    made_at: datetime,
+    weeks: int,
+    conduct: Iterable[datetime],
+    lost: Sequence[LostDays] = (),
+) -> datetime:
     """When so many clean weeks are full: counted anew after each new conduct. G03, DSA-23.3.
+
+    Days that a reversed measure took fill the weeks, and nothing of them starts the count anew.
 
     Args:
         made_at: when the plan was made.
         weeks: how many.
         conduct: when each new conduct under the same policy ended; earlier conduct is not new.
+        lost: days that reversed measures took from the member.
     """
-    start = max((one for one in conduct if one > made_at), default=made_at)
+    start = max((one for one in counting(conduct, lost) if one > made_at), default=made_at)
     return start + timedelta(weeks=weeks)
 
 

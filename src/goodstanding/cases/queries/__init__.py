@@ -30,6 +30,7 @@ from goodstanding.cases.queries.rules import (
 )
 from goodstanding.cases.queries.standing import (
     Standing,
+    lost_days,
     may,
     measure_facts,
     measures,
@@ -50,6 +51,7 @@ __all__ = [
     "decision",
     "escalated_to",
     "lost",
+    "lost_days",
     "may",
     "measure_facts",
     "measures",

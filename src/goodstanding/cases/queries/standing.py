@@ -11,6 +11,7 @@ from goodstanding.accounts.models import Account
 from goodstanding.cases.models import Case, Decision, Measure, Strike
 from goodstanding.cases.queries.cases import of, state
 from goodstanding.law import standing as law_standing
+from goodstanding.law.lost import LostDays
 from goodstanding.law.procedure import State
 from goodstanding.law.standing import Answer, MeasureFacts
 from goodstanding.law.terms import Capability, MeasureKind
@@ -101,3 +102,19 @@ def standing(account: Account, *, at: datetime) -> Standing:
         strikes=list(strikes.select_related("decision__case")),
         cases=[one for one in of(account) if state(one, at=at) != State.CLOSED],
     )
+
+
+def lost_days(account: Account) -> tuple[LostDays, ...]:
+    """The days that measures took from a member before their decisions were reversed."""
+    reversed_ = Measure.objects.filter(account=account, decision__reversal__isnull=False)
+    ends = reversed_.select_related("lift", "decision__reversal").order_by("starts_at", "id")
+    return tuple(
+        LostDays(one.starts_at, min(filter(None, (_lifted_at(one), one.ends_at)))) for one in ends
+    )
+
+
+def _lifted_at(one: Measure) -> datetime:
+    """When a measure whose decision was reversed was lifted: with the reversal at the latest."""
+    lift = getattr(one, "lift", None)
+    ended: datetime = lift.at if lift else one.decision.reversal.at
+    return ended

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.cases.models import Case, Measure, Probation, RemedyPlan, RemedyStep, StepProof
+from goodstanding.cases.queries.standing import lost_days
 from goodstanding.events import queries as events
 from goodstanding.findings import queries as findings
 from goodstanding.law import remedy
@@ -121,15 +122,17 @@ def clean_at(row: RemedyStep) -> datetime:
     """When the clean weeks of a step are full, as far as is known.
 
     New conduct is what a new finding tells of, and every event since that a detector counts as bad:
-    who is found at the strongest tier already gets no new finding for more of the same.
+    who is found at the strongest tier already gets no new finding for more of the same. What was
+    set aside, or happened in days that a reversed measure took, is not held against them.
     """
     decision, made_at = row.plan.decision, row.plan.made_at
     account, policy = decision.case.account, decision.policy
     found = account.findings.filter(policy__slug=policy.slug, conduct_until__gt=made_at)
+    found = found.filter(set_aside=None)
     conduct = list(found.values_list("conduct_until", flat=True))
     for record in findings.record(account, policy):
         conduct += [events.moment(point.at) for point in record.path if point.bad]
-    return remedy.clean_from(made_at, row.count, conduct)
+    return remedy.clean_from(made_at, row.count, conduct, lost_days(account))
 
 
 def unfinished(*, at: datetime) -> QuerySet[RemedyPlan]:
@@ -156,6 +159,7 @@ def probation(row: Probation) -> ProbationTerms:
         ends_at=measure.ends_at or measure.starts_at,
         lifted_at=row.lift.at,
         until=row.until,
+        lost=lost_days(measure.account),
     )
 
 
