@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from goodstanding.appeals import queries as appeals
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, sight
 from goodstanding.cases.drafting.sight import Sight
@@ -62,7 +63,7 @@ def _heard(one: Any) -> Part:  # noqa: ANN401 - a preliminary notice, of this ca
     }
 
 
-def _said(one: Any) -> Part:  # noqa: ANN401 - an answer, of this case
+def _said(one: Any) -> Part:  # noqa: ANN401 - an answer or a remark, of this case
     return {"at": one.at, "by": one.by, "text": one.text}
 
 
@@ -154,7 +155,10 @@ def _appeal(one: Decision) -> Part | None:
     outcome = getattr(appeal, "outcome", None)
     return {
         "filed_at": appeal.filed_at,
+        "filed_by": appeal.filed_by or one.case.account.name,
+        "door": appeal.door,
         "text": appeal.text,
+        "dialogue": [_said(each) for each in appeals.dialogue(appeal)],
         "reply_due_at": appeal.reply_due_at,
         "outcome": outcome.outcome if outcome else None,
         "decided_by": outcome.decided_by.name if outcome else None,
