@@ -48,6 +48,9 @@ requirements: ## write requirements*.txt from uv.lock (needs uv)
 mutate: $(VENV)/ready-to-test ## change the law in every small way, and count what the tests notice
 	@nice -n 10 $(BIN)/python -m tests.mutation $(PART) $(if $(SAMPLE),--sample $(SAMPLE))
 
+histories: $(VENV)/ready-to-test ## live through MANY (100) random histories, and audit each; `make test` lives through 4
+	@HISTORIES=$(or $(MANY),100) $(BIN)/python -m pytest -q tests/rooms/reports/test_random_histories.py
+
 clean: ## remove the environment, caches and built pages; the data folder stays
 	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from goodstanding.accounts.models import Staff
 from goodstanding.appeals.models import Appeal, AppealAssignment, AppealOutcome
 from goodstanding.cases.models import Reversal
+from goodstanding.findings.models import SetAside
 from goodstanding.law.appeal import Outcome
 from goodstanding.law.terms import StaffRole
 from goodstanding.reports.log import talks
@@ -101,8 +103,14 @@ def told(*, at: datetime) -> Iterator[Line]:
 
 
 def remedies(*, at: datetime) -> Iterator[Line]:
-    """What each reversal gave back."""
+    """What each reversal gave back, and what it changed so that it does not recur (PWD-11.3).
+
+    `cause_set_aside`: what the decision rested on counts no more for the same detector.
+    `tool_fixed`: the rule that erred decides nothing without a person any more (P12).
+    """
     found = Reversal.objects.filter(at__lte=at).select_related("decision__case", "by")
+    mended = SetAside.objects.filter(cause=Concat(Value("reversal "), OuterRef("pk")))
+    found = found.annotate(mended=Exists(mended))
     found = found.select_related("decision__strike").prefetch_related(
         "decision__measures", "losses"
     )
@@ -113,6 +121,7 @@ def remedies(*, at: datetime) -> Iterator[Line]:
             "rank_restored": hasattr(decision, "strike"),
             "funds_released": decision.hold_id,
             "tool_fixed": one.losses.all(),  # the rule that erred decides nothing alone
+            "cause_set_aside": one.mended,
         }
         fields: Fields = {
             "case_id": decision.case.reference,

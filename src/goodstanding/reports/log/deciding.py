@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Min, Prefetch, Q, QuerySet
-from django.db.models.functions import Least
+from django.db.models import Min, Prefetch, Q, QuerySet
 
-from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import binding, sight
-from goodstanding.cases.models import CaseFinding, Decision, Measure
+from goodstanding.cases.models import CaseFinding, Decision
 from goodstanding.law import weighing
 from goodstanding.law.terms import Capability, MeasureKind
 from goodstanding.notices.models import Notice
@@ -64,7 +62,7 @@ def _decision(one: Decision) -> Fields:
         "evidence_relied": [str(finding.id) for finding in findings],
         "factors": _factors(one),
         "alternatives": _alternatives(one),
-        "exception_code": _exception(one),
+        "exception_code": exception(one),
         "decider": _decider(one),
         "automation": {
             "detection": "fully" if findings else "none",
@@ -123,7 +121,7 @@ def _alternatives(one: Decision) -> list[str]:
     return [said for said in (*milder.values(), one.reasons, one.not_more) if said]
 
 
-def _exception(one: Decision) -> str | None:
+def exception(one: Decision) -> str | None:
     """The emergency the decision states, or its policy does for such a measure."""
     steps = one.policy.settings.get("ladder", [])
     published = (s.get("emergency") for s in steps if s["measure"] == one.measure)
@@ -209,48 +207,3 @@ def _told(decision: Decision, *, at: datetime) -> list[str]:
     """What the statement tells of what the decision rests on: all but what was withheld."""
     kept = {one.finding_id for one in sight.withheld(decision.case, at=at)}
     return [str(one.finding_id) for one in relied_on(decision) if one.finding_id not in kept]
-
-
-def _measures(at: datetime) -> QuerySet[Measure]:
-    """Measures that took effect: what was lifted before its start never did."""
-    found = Measure.objects.filter(starts_at__lte=at).select_related("decision__case", "lift")
-    return found.exclude(lift__at__lte=F("starts_at"))
-
-
-def _named(one: Measure, what: str) -> str:
-    interim = one.kind == MeasureKind.INTERIM_RESTRICTION
-    return f"interim.{what}" if interim else f"effect.{what}"
-
-
-def _effect(one: Measure) -> Fields:
-    return {
-        "case_id": one.decision.case.reference,
-        "decision_id": str(one.decision_id),
-        "interim_id": str(one.id) if one.kind == MeasureKind.INTERIM_RESTRICTION else None,
-        "kind": KINDS[one.kind],
-    }
-
-
-def beginnings(*, at: datetime) -> Iterator[Line]:
-    """Each measure, in force."""
-    taken = Prefetch("decision__case__taken", CaseFinding.objects.order_by("at"))
-    found = _measures(at).select_related("decision__policy").prefetch_related(taken)
-    for one in found.order_by("starts_at", "id").iterator(chunk_size=CHUNK):
-        fields: Fields = {**_effect(one), "end_at": stamp(one.ends_at)}
-        if one.kind == MeasureKind.INTERIM_RESTRICTION:
-            fields["exception_code"] = _exception(one.decision)
-        yield Line(one.starts_at, _named(one, "started"), AUTOMATION, fields)
-
-
-def endings(*, at: datetime) -> Iterator[Line]:
-    """Each measure, ended: lifted, or at its end, from which on it has no effect."""
-    people = frozenset(Staff.objects.values_list("name", flat=True))
-    ended = _measures(at).annotate(over=Least("lift__at", "ends_at")).filter(over__lte=at)
-    for one in ended.order_by("over", "id").iterator(chunk_size=CHUNK):
-        over: datetime = one.over
-        lift = getattr(one, "lift", None)
-        cause, by = "its end", AUTOMATION
-        if lift is not None and lift.at == over:
-            cause, by = lift.cause, lift.by
-        fields: Fields = {**_effect(one), "cause": cause, "human_id": by if by in people else None}
-        yield Line(over, _named(one, "ended"), by, fields)

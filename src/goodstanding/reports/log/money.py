@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet, Sum
 
 from goodstanding.funds.models import Contest, Entry, HoldPart, HoldReview, Release, Transfer
+from goodstanding.funds.queries.held import NOBODY_LOOKED
 from goodstanding.law.terms import Family
 from goodstanding.reports.log.deciding import told as notices
 from goodstanding.reports.log.line import CHUNK, Fields, Line, stamp
@@ -89,7 +90,8 @@ def releases(*, at: datetime) -> Iterator[Line]:
     found = Release.objects.filter(at__lte=at)
     found = found.select_related("part__hold__account", "part__hold__decision__case")
     for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
-        fields: Fields = {**_ids(one.part), "reason": one.reason}
+        lapsed = one.reason == NOBODY_LOOKED or None
+        fields: Fields = {**_ids(one.part), "reason": one.reason, "lapsed": lapsed}
         yield Line(one.at, "hold.released", one.by, fields)
 
 

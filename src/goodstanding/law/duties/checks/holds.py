@@ -7,7 +7,7 @@ from goodstanding.law.duties.breach import NONE, Lapse, Lapses, unsaid
 from goodstanding.law.duties.checks.check import SETTLED, on
 from goodstanding.law.duties.durations import Length
 from goodstanding.law.duties.record import Entry, Hold
-from goodstanding.law.duties.values import number, part, text
+from goodstanding.law.duties.values import flag, number, part, text
 
 PLACED = "hold.placed"
 
@@ -110,13 +110,14 @@ def hold_reviewed(entry: Entry) -> Lapses:
     """A hold is looked at again every week."""
     every = entry.record.table.review_every
     if entry.kind != SETTLED:
-        return _unseen(entry.hold, entry.at, every) if entry.hold else NONE
+        late = flag(entry.data, "lapsed")  # it ended in time, because nobody had looked
+        return _unseen(entry.hold, entry.at, every, late=late) if entry.hold else NONE
     still = (one for one in entry.file.holds.values() if one.released_at is None)
     return tuple(lapse for one in still for lapse in _unseen(one, entry.at, every))
 
 
-def _unseen(hold: Hold, at: datetime, every: Length) -> Lapses:
+def _unseen(hold: Hold, at: datetime, every: Length, *, late: bool = False) -> Lapses:
     due = every.after(hold.looked_at)
-    if at <= due:
+    if at <= due and not late:
         return NONE
     return (Lapse(f"hold {hold.id} is looked at every {every}", f"not until {at:%F}", due),)
