@@ -26,6 +26,7 @@ test: $(VENV)/ready-to-test ## set up what is missing, then run all tests
 
 check: $(VENV)/ready-to-test ## everything a change must pass: format, types, contracts … and tests
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/check
+	@$(MAKE) --no-print-directory mutate SAMPLE=60
 	@$(MAKE) --no-print-directory test
 
 soak: $(VENV)/ready-to-test ## many writers at once on the ledger: STEPS (1000000) against a plain model
@@ -46,6 +47,7 @@ requirements: ## write requirements*.txt from uv.lock (needs uv)
 	@uv export -q --frozen --no-emit-project --no-annotate --no-header --all-groups -o requirements-dev.txt
 
 mutate: $(VENV)/ready-to-test ## change the law in every small way, and count what the tests notice
+	@printf '\n== small changes of the law\n'
 	@nice -n 10 $(BIN)/python -m tests.mutation $(PART) $(if $(SAMPLE),--sample $(SAMPLE))
 
 histories: $(VENV)/ready-to-test ## live through MANY (100) random histories, and audit each; `make test` lives through 4

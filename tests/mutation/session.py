@@ -65,11 +65,11 @@ def within(work: Callable[[list[pytest.Item], Reach], None]) -> None:
     _preload()
     watch = _Watch()
     plugin = _Plugin(work, watch)
-    sys.setprofile(watch)
+    sys.settrace(watch)
     try:
         code = pytest.main(["tests/law", *OPTIONS], plugins=[plugin])
     finally:
-        sys.setprofile(None)
+        sys.settrace(None)
     if plugin.failed:
         raise plugin.failed
     if code:
@@ -84,7 +84,7 @@ class _Plugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session):
-        sys.setprofile(None)
+        sys.settrace(None)
         if session.testsfailed:
             return None
         try:
@@ -105,7 +105,7 @@ def draws_few(item):
 
 
 class _Watch:
-    """Notes each function of the law that is called."""
+    """Notes each function of the law that is called; a tracer that looks at no line."""
 
     def __init__(self):
         self.seen = set()
@@ -184,9 +184,9 @@ def _watched(items) -> dict[str, object]:
     for item in items:
         watch = _Watch()
         begin = time.process_time()
-        sys.setprofile(watch)
+        sys.settrace(watch)
         reports = runtestprotocol(item, log=False, nextitem=None)
-        sys.setprofile(None)
+        sys.settrace(None)
         seconds[item.nodeid] = round(time.process_time() - begin, 4)
         if failed := [one for one in reports if one.failed]:
             raise BaselineError(f"{item.nodeid} fails on the law as it is:\n{failed[0].longrepr}")
