@@ -1,10 +1,13 @@
 """DuckDB over sealed files and unsealed events at once, in bounded memory."""
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from secrets import token_hex
+from tempfile import gettempdir
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -40,17 +43,50 @@ def connect(
         files: files it may still read.
     """
     connection = duckdb.connect(str(scratch / "scratch.duckdb"))
+    _allow(connection, scratch, folders=folders, files=files)
+    return connection
+
+
+def _allow(
+    connection: duckdb.DuckDBPyConnection,
+    scratch: Path,
+    *,
+    folders: Sequence[Path],
+    files: Sequence[Path] = (),
+) -> None:
     connection.execute(
         f"SET memory_limit = '{MEMORY}'; SET temp_directory = {quoted(str(scratch))};"
         f"SET allowed_directories = [{', '.join(quoted(str(one)) for one in folders)}];"
         f"SET allowed_paths = [{', '.join(quoted(str(one)) for one in files)}];"
     )
-    return connection
 
 
 def close_doors(connection: duckdb.DuckDBPyConnection) -> None:
     """From now on the connection reaches no file, network or setting it does not already have."""
     connection.execute(_CLOSED)
+
+
+_running: dict[Path, duckdb.DuckDBPyConnection] = {}
+"""The DuckDB of the lake that was read last: starting one costs more than most questions.
+
+It is let go before a fork, since its threads would be missing in the child.
+"""
+_starting = Lock()
+os.register_at_fork(before=_running.clear)
+
+
+def _session(lake: Path) -> duckdb.DuckDBPyConnection:
+    """A session of this process's DuckDB; its temporary tables and views are its own."""
+    with _starting:
+        engine = _running.get(lake)
+        if engine is None:
+            engine = duckdb.connect(":memory:")
+            scratch = Path(gettempdir()) / f"goodstanding-{token_hex(8)}"  # made only to spill
+            _allow(engine, scratch, folders=[lake])
+            close_doors(engine)
+            _running.clear()
+            _running[lake] = engine
+        return engine.cursor()
 
 
 @contextmanager
@@ -71,19 +107,17 @@ def reader(
         accounts: only events of these accounts; None for all.
         relations: names of the views wanted.
     """
-    with TemporaryDirectory(prefix="goodstanding-") as scratch:
-        connection = connect(Path(scratch), folders=[lake])
-        try:
-            close_doors(connection)
-            connection.execute(f"CREATE TABLE unsealed ({_ddl()})")
-            for batch in unsealed:
-                insert(connection, "unsealed", batch)
-            connection.execute("CREATE VIEW events AS " + _all(lake, files, accounts, connection))
-            for name in relations:
-                connection.execute(view(name))
-            yield connection
-        finally:
-            connection.close()
+    connection = _session(lake)
+    try:
+        connection.execute(f"CREATE TEMP TABLE unsealed ({_ddl()})")
+        for batch in unsealed:
+            insert(connection, "unsealed", batch)
+        connection.execute("CREATE TEMP VIEW events AS " + _all(lake, files, accounts, connection))
+        for name in relations:
+            connection.execute(view(name))
+        yield connection
+    finally:
+        connection.close()
 
 
 def insert(connection: duckdb.DuckDBPyConnection, name: str, batch: pa.RecordBatch) -> None:
@@ -129,7 +163,7 @@ def _all(
     paths = ", ".join(quoted(str(lake / name)) for name in files)
     sealed = f"SELECT {names} FROM read_parquet([{paths}])"  # noqa: S608 - names from our seals
     if accounts is not None:
-        connection.execute("CREATE TABLE wanted (account VARCHAR)")
+        connection.execute("CREATE TEMP TABLE wanted (account VARCHAR)")
         insert(connection, "wanted", pa.RecordBatch.from_pydict({"account": list(accounts)}))
         sealed += " WHERE account IN (SELECT account FROM wanted)"
     return f"{unsealed} UNION ALL {sealed}"

@@ -24,7 +24,7 @@ def mentioned(sql: str) -> list[str]:
 def view(name: str) -> str:
     """The statement that makes the relation of a kind out of the table `events`."""
     columns = ", ".join(['id AS "row", account, "at", source, source_id', *_columns(VIEWS[name])])
-    return f"CREATE VIEW {name} AS SELECT {columns} FROM events WHERE kind = '{VIEWS[name]}'"  # noqa: S608 - all names are the vocabulary's
+    return f"CREATE TEMP VIEW {name} AS SELECT {columns} FROM events WHERE kind = '{VIEWS[name]}'"  # noqa: S608 - all names are the vocabulary's
 
 
 def _columns(kind: str) -> Iterator[str]:
