@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
@@ -83,10 +84,7 @@ def carry_out_award(
     Raises:
         UnlawfulError: less than that is held of the contract; nothing is moved then.
     """
-    parts = queries.unreleased().filter(
-        hold__account=account, contract=contract, currency=money.currency
-    )
-    found = list(parts.order_by("hold__placed_at", "pk"))
+    found = _held_of(account, Pot(contract, money.currency), recipient)
     held = sum(queries.left_of(part) for part in found)
     if not 0 < money.minor <= held:
         there = Money(held, money.currency)
@@ -96,6 +94,15 @@ def carry_out_award(
     award.save(force_insert=True)
     _pay(award, found)
     return award
+
+
+def _held_of(account: Account, pot: Pot, recipient: Account) -> list[HoldPart]:
+    """What is held of a contract, oldest first, once nobody else moves it."""
+    of = {"contract": pot.contract, "currency": pot.currency}
+    pots = Q(owner=account, **of) | Q(pk=pot_of(recipient, pot).pk)
+    ledger.locked(LedgerAccount.objects.filter(pots))
+    parts = queries.unreleased().filter(hold__account=account, **of)
+    return list(parts.order_by("hold__placed_at", "pk"))
 
 
 def _pay(award: Award, parts: Iterable[HoldPart]) -> None:

@@ -88,10 +88,15 @@ class Step:
 
     at: datetime
     locks = True
+    by_law = False  # done through an operation, which refuses in its own words
     lenient = False  # whether another hold was made longer while this one was written
     sent = answered = 0
     xid = None
     refused = ""
+
+    def writes(self):
+        """Whether it found anything to do."""
+        return True
 
     def objections(self, model):
         return set()

@@ -30,7 +30,7 @@ TAKE_ALL = (
 ATTACKS = (
     "UPDATE funds_ledgeraccount SET balance = balance + 1 WHERE id = {payable};",
     "UPDATE funds_ledgeraccount SET contract = 'c9' WHERE id = {payable};",
-    "DELETE FROM funds_ledgeraccount WHERE id = {held};",
+    "DELETE FROM funds_ledgeraccount WHERE id = {payable};",
     "UPDATE funds_entry SET amount = amount + 1 WHERE source_id = {outside};",
     "DELETE FROM funds_entry WHERE source_id = {outside};",
     "TRUNCATE funds_entry, funds_release, funds_transfer, funds_holdpart;",
@@ -125,15 +125,22 @@ class Stream:
         amount = max(1, part.amount - part.gone + wrong)
         return s.Release(self.when(), part.hold, part.pot, amount, self.key())
 
+    def _lasting(self, ground=None):
+        """A part whose hold has not lapsed, most times."""
+        holds = self.model.holds
+        live = [part for part in self.model.live() if holds[part.hold].lapses > self.at + m.DAY]
+        live = [part for part in live if ground in {None, holds[part.hold].ground}]
+        return self.random.choice(live) if live and self.random.random() < 0.8 else self._part()
+
     def look(self):
-        if not (part := self._part()):
+        if not (part := self._lasting()):
             return self.hold()
         return s.Look(self.when(), part.hold, self.random.choice(STAFF))
 
     def longer(self):
-        if not (part := self._part()):
+        if not (part := self._lasting("dispute")):
             return self.hold()
-        end = self.model.holds[part.hold].ends_at + self.random.choice([-1, 9, 60, 160]) * m.DAY
+        end = self.model.holds[part.hold].ends_at + self.random.choice([-1, 3, 9, 30, 160]) * m.DAY
         return s.Longer(self.when(), part.hold, self.random.choice(STAFF), end)
 
     def give(self):
