@@ -9,7 +9,9 @@ from goodstanding.law.procedure import CaseTimes
 from goodstanding.law.rules import RULES
 from goodstanding.law.ruling import rule
 from goodstanding.law.terms import MeasureKind, UnlawfulError
-from tests.law import reading, written
+from goodstanding.policies.cases import reading
+from goodstanding.policies.cases.judging import says
+from tests.law import written
 
 RULINGS = written.written("rulings")
 
@@ -29,11 +31,6 @@ def refusing(case):
     with pytest.raises(UnlawfulError) as told:
         yield
     assert says(str(told.value), case["refused"])
-
-
-def says(reason, expected):
-    """Whether a reason says what a case expects: part of it, or up to its full stop its end."""
-    return reason.endswith(expected) if expected.endswith(".") else expected in reason
 
 
 @each("rulings")

@@ -1,93 +1,67 @@
-"""The words cases are written in, as the values the law works on.
+"""More words cases of the law are written in: money, measures in force, clocks.
 
-Each reader takes the text of one value. Phrases are parts of a sentence between commas; what none
-of a sentence's phrases fits is refused, so a case cannot say what is not understood.
+What a policy's own cases are written in, too, stands in `goodstanding.policies.cases.words`.
 """
 
-import re
-from datetime import UTC, datetime, timedelta
-
-from goodstanding.law.evidence import FindingFacts
-from goodstanding.law.facts import AUTOMATION, Decider, Earlier, Hearing
 from goodstanding.law.hold import Pot
-from goodstanding.law.policy import Step
 from goodstanding.law.procedure import Due, OnBreach
 from goodstanding.law.standing import MeasureFacts
-from goodstanding.law.strikes import Strike
-from goodstanding.law.terms import (
-    Capability,
-    Emergency,
-    MeasureKind,
-    Money,
-    StaffRole,
+from goodstanding.law.terms import MeasureKind, Money
+from goodstanding.policies.cases.words import (
+    by,
+    capabilities,
+    days,
+    each,
+    earlier,
+    emergency,
+    finding,
+    hearing,
+    listed,
+    measure,
+    moment,
+    name,
+    person,
+    sentences,
+    spoken,
+    step,
+    strike,
+    text,
+    yes,
 )
 
-ROLES = {"rita": "case_manager", "sam": "reviewer", "sue": "reviewer", "max": "analyst"}
-"""Who is what: Rita manages cases, Sam and Sue review, Max is an analyst."""
-
-SIGNS = {"no signs": 0, "clear signs": 1, "strong signs": 2, "signs beyond chance": 3}
-"""How strong evidence is: e below 20; 20; 1,000; 10,000,000 (`law.evidence`)."""
-
-
-def text(value):
-    """A sentence."""
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("expected a sentence")
-    return value
+__all__ = [
+    "by",
+    "capabilities",
+    "clock",
+    "days",
+    "due",
+    "each",
+    "earlier",
+    "emergency",
+    "finding",
+    "hearing",
+    "listed",
+    "measure",
+    "moment",
+    "money",
+    "name",
+    "number",
+    "person",
+    "placed",
+    "pots",
+    "question",
+    "sentences",
+    "spoken",
+    "step",
+    "strike",
+    "text",
+    "yes",
+]
 
 
 def number(value):
     """A whole number."""
     return int(value)
-
-
-def sentences(value):
-    """Sentences."""
-    return [text(one) for one in listed(value)]
-
-
-def listed(value):
-    """A list as it is written."""
-    if not isinstance(value, list):
-        raise ValueError("expected a list")  # noqa: TRY004 - a mistake in a text, not in a program
-    return value
-
-
-def each(read):
-    """A list, of whatever `read` reads."""
-    return lambda value: tuple(read(one) for one in listed(value))
-
-
-def by(key, read):
-    """A table from what `key` reads to what `read` reads."""
-    return lambda value: {key(name): read(one) for name, one in value.items()}
-
-
-def moment(value):
-    """A day (`2026-05-04`, its midnight) or a minute of it (`2026-05-04 10:00`), UTC."""
-    return datetime.fromisoformat(value).replace(tzinfo=UTC)
-
-
-def name(value):
-    """A word of the law: `interim restriction` for `interim_restriction`."""
-    return re.sub(r"^an? ", "", value.strip()).replace(" ", "_")
-
-
-def measure(value):
-    """A kind of measure."""
-    return MeasureKind(name(value))
-
-
-def emergency(value):
-    """A reason for acting before hearing."""
-    return Emergency(name(value))
-
-
-def person(value):
-    """Rita, Sam, Max, or automation. A name may be spelt in any way; the roles stay the same."""
-    if value == "automation":
-        return AUTOMATION
-    return Decider(value, frozenset({StaffRole(ROLES[value.strip().lower()])}))
 
 
 def money(value):
@@ -102,131 +76,6 @@ def pots(value):
     """Contracts and their money: `{c1: 200.00, c2: 50.00 and 30.00 USD}`."""
     told = [(name, money(one)) for name, all_ in value.items() for one in all_.split(" and ")]
     return {Pot(name, one.currency): one for name, one in told}
-
-
-def capabilities(value):
-    """`apply and work`."""
-    return tuple(sorted(Capability(name(one)) for one in value.split(" and ")))
-
-
-def spoken(sentence, *phrases):
-    """What a sentence says: its head is the first phrase, each further part is one of the rest.
-
-    Raises:
-        ValueError: a part fits none, or the head is missing.
-    """
-    head, *rest = [one.strip() for one in sentence.split(",")]
-    found = {}
-    for part, known in [(head, phrases[:1]), *((one, phrases[1:]) for one in rest)]:
-        match = next(filter(None, (re.fullmatch(phrase, part) for phrase in known)), None)
-        if match is None:
-            raise ValueError(f"cannot read “{part}”; expected {' or '.join(known)}")
-        found |= {key: one for key, one in match.groupdict().items() if one is not None}
-    return found
-
-
-def finding(value):
-    """`outcomes: strong signs, 2026-05-03 to 2026-05-04, 11 of 20, 9 touched`."""
-    said = spoken(
-        value,
-        r"(?P<detector>[\w ]+): (?P<signs>[a-z ]+)",
-        r"(?P<since>[-\d: ]+) to (?P<until>[-\d: ]+)",
-        r"(?P<number>\d+) of (?P<out_of>\d+)",
-        r"(?P<counted>\d+) in all",
-        r"(?P<affected>\d+) touched",
-    )
-    return FindingFacts(
-        detector=said["detector"],
-        tier=SIGNS[said["signs"]],
-        sentence=f"What {said['detector']} says.",
-        conduct_from=moment(said["since"]),
-        conduct_until=moment(said["until"]),
-        number=int(said.get("number", said.get("counted", 0))),
-        out_of=int(said.get("out_of", 0)),
-        affected=int(said.get("affected", 0)),
-    )
-
-
-def step(value):
-    """`restriction on strong signs, 3 findings, after 1 violation, stops apply, for 30 days`."""
-    said = spoken(
-        value,
-        rf"(?P<measure>[a-z ]+) on (?P<signs>{'|'.join(SIGNS)})",
-        r"(?P<findings>\d+) findings?",
-        r"after (?P<after>\d+) violations?",
-        r"stops (?P<stops>[a-z_ ]+)",
-        r"for (?P<days>\d+) days?",
-        r"as an emergency of (?P<emergency>[a-z ]+)",
-        r"a strike of (?P<strike>-?\d+)",
-    )
-    return Step(
-        measure=measure(said["measure"]),
-        needs_tier=SIGNS[said["signs"]],
-        after=int(said.get("after", 0)),
-        needs_findings=int(said.get("findings", 1)),
-        capabilities=capabilities(said["stops"]) if "stops" in said else (),
-        lasts=timedelta(days=int(said["days"])) if "days" in said else None,
-        emergency=emergency(said["emergency"]) if "emergency" in said else None,
-        strike_weight=int(said.get("strike", 1)),
-    )
-
-
-def earlier(value):
-    """`restriction on 2026-04-01, weighs 2, until 2026-10-01, a point less every 60 days`."""
-    said = spoken(
-        value,
-        r"(?P<measure>[a-z ]+) on (?P<on>[-\d: ]+)",
-        r"weighs (?P<weight>-?\d+)",
-        r"until (?P<until>[-\d: ]+)",
-        r"a point less every (?P<every>\d+) days",
-    )
-    return Earlier(
-        measure(said["measure"]),
-        moment(said["on"]),
-        weight=int(said.get("weight", 1)),
-        expires_at=moment(said["until"]) if "until" in said else None,
-        falls_every=timedelta(days=int(said["every"])) if "every" in said else None,
-    )
-
-
-def strike(value):
-    """`2 points until 2026-10-01, a point less every 60 days`, or `none`."""
-    if value == "none":
-        return None
-    said = spoken(
-        value,
-        r"(?P<weight>\d+) points? until (?P<until>[-\d: ]+)",
-        r"a point less every (?P<every>\d+) days",
-    )
-    every = timedelta(days=int(said["every"])) if "every" in said else None
-    return Strike(int(said["weight"]), moment(said["until"]), every)
-
-
-def days(value):
-    """`180 days`."""
-    return timedelta(days=int(value.removesuffix(" days")))
-
-
-def yes(value):
-    """`yes` or `no`."""
-    return {"yes": True, "no": False}[value]
-
-
-def hearing(value):
-    """`served 2026-05-04, answer by 2026-05-11, answered 2026-05-06, proposes restriction`."""
-    said = spoken(
-        value,
-        r"served (?P<served>[-\d: ]+)",
-        r"answer by (?P<respond_by>[-\d: ]+)",
-        r"answered (?P<answered>[-\d: ]+)",
-        r"proposes (?P<proposed>[a-z ]+)",
-    )
-    return Hearing(
-        served_at=moment(said["served"]),
-        respond_by=moment(said["respond_by"]),
-        answered_at=moment(said["answered"]) if "answered" in said else None,
-        proposed=measure(said["proposed"]),
-    )
 
 
 def placed(value):

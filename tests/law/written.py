@@ -8,15 +8,12 @@ import re
 from functools import cache
 from pathlib import Path
 
-from goodstanding.law.facts import AUTOMATION, Facts
 from goodstanding.law.policy import PolicyTerms
-from goodstanding.law.terms import Capability, Exemption, Family, Intention
-from goodstanding.policies import rulebook
-from goodstanding.policies.rulebook import ladder
-from goodstanding.policies.rulebook.reading import moment as settings_moment
-from tests.law import reading, words
+from goodstanding.law.terms import Capability, Family
+from goodstanding.policies.cases import judging, reading
+from goodstanding.policies.cases.reading import Form, WrongCaseError
+from tests.law import words
 from tests.law.duties.logs import table
-from tests.law.reading import Form, WrongCaseError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -57,34 +54,12 @@ POLICY = Form(
 
 FORMS = {
     "rulings": Form(
+        {**judging.RULINGS.needs, **TOLD},
         {
-            **TOLD,
-            "at": words.moment,
-            "decided by": words.person,
-            "found": words.each(words.finding),
-            "allowed": words.each(words.measure),
-        },
-        {
+            **judging.RULINGS.may,
             "policy": words.text,
             "ladder": words.each(words.step),
             **_VERSION,
-            "agreed by": words.person,
-            "earlier": words.each(words.earlier),
-            "notice": words.hearing,
-            "emergency": words.emergency,
-            "confirming what began": words.moment,
-            "a talk is owed until": words.moment,
-            "intention": lambda value: Intention(words.name(value)),
-            "exemption": lambda value: Exemption(words.name(value)),
-            "refused": words.by(words.measure, words.by(words.name, words.text)),
-            "takes effect": words.by(words.measure, words.moment),
-            "ends by": words.by(words.measure, words.moment),
-            "has no end": words.each(words.measure),
-            "rests on": words.by(words.measure, words.sentences),
-            "weighed": words.by(words.measure, words.sentences),
-            "why not less": words.by(words.measure, words.sentences),
-            "why not more": words.by(words.measure, words.text),
-            "strike": words.by(words.measure, words.strike),
         },
     ),
     "holds": Form(
@@ -172,26 +147,13 @@ def written(kind):
 
 def facts(case):
     """The facts of a ruling."""
-    return Facts(
-        policy=policy(case),
-        findings=case["found"],
-        decider=case["decided_by"],
-        at=case["at"],
-        earlier=case.get("earlier", ()),
-        hearing=case.get("notice"),
-        emergency=case.get("emergency"),
-        confirming=case.get("confirming_what_began"),
-        talk_until=case.get("a_talk_is_owed_until"),
-        second=case.get("agreed_by", AUTOMATION),
-        intention=case.get("intention", Intention.UNKNOWN),
-        exemption=case.get("exemption"),
-    )
+    return judging.facts(case, policy(case))
 
 
 def policy(case):
     """The policy a case is judged by: the one it names, or the published one it stands with."""
     if "policy" not in case:
-        return _published(case["file"].parents[1])
+        return judging.published(case["file"].parents[1])
     known = policies()[case["policy"]]
     return PolicyTerms(
         slug=case["policy"].replace(" ", "-"),
@@ -205,20 +167,6 @@ def policy(case):
         strikes_last=case.get("strikes_last"),
         strikes_fall_every=case.get("strikes_fall_every"),
         protects_owner=case.get("protects_owner", known.get("protects_owner", False)),
-    )
-
-
-@cache
-def _published(folder):
-    settings = rulebook.read(folder).settings
-    return PolicyTerms(
-        slug=settings["slug"],
-        version=settings["version"],
-        title=settings["title"],
-        family=Family(settings["family"]),
-        announced_at=settings_moment(settings["announced"]),
-        in_force_from=settings_moment(settings["in_force_from"]),
-        ladder=tuple(ladder.step(row) for row in settings["ladder"]),
     )
 
 

@@ -141,7 +141,7 @@ def _preload() -> None:
     """Load what the tests need, but nothing of the house, and read each file of cases once."""
     for module in ("yaml", "duckdb", "numpy", "scipy.special", "scipy.stats", "pyarrow", "doctest"):
         importlib.import_module(module)
-    reading = importlib.import_module("tests.law.reading")
+    reading = importlib.import_module("goodstanding.policies.cases.reading")
     reading.tables = cache(reading.tables)
     settings.register_profile(
         "mutation",

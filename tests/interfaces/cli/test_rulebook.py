@@ -39,3 +39,41 @@ def test_a_policy_is_adopted_once(goodstanding, folder):
     assert (code, said) == (0, "Adopted poor-performance version 1, binding from 2026-01-01.\n")
     assert goodstanding("rulebook", "adopt", str(folder)) == (0, "Nothing new to adopt.\n")
     assert policies.in_force("poor-performance", at=now()).adopted_by == "Pia"
+
+
+def test_every_case_of_the_published_policies_is_as_written(goodstanding):
+    code, said = goodstanding("rulebook", "test")
+    assert code == 0
+    assert said.endswith(" cases in 3 folders, each as written.\n")
+
+
+def test_pia_is_told_which_case_her_change_breaks_and_how(goodstanding, tmp_path):
+    folder = shutil.copytree(people.RULEBOOK / "spam-applications", tmp_path / "spam-applications")
+    settings = folder / "policy.toml"
+    settings.write_text(settings.read_text().replace("lasts_days = 7", "lasts_days = 6"))
+    code, said = goodstanding("rulebook", "test", str(folder))
+    assert code == 1
+    lines = said.splitlines()
+    assert all(line.startswith(f"{folder}/cases/ladder.yaml:") for line in lines)
+    assert any("ends by, restriction: got 2026-" in line for line in lines)
+
+
+def test_a_case_that_cannot_be_read_is_told_with_its_line(goodstanding, folder):
+    cases = folder / "cases" / "ladder.yaml"
+    cases.write_text("rulings:\n- case: One\n  source: ours\n  found: no\n")
+    code, said = goodstanding("rulebook", "test", str(folder))
+    assert code == 1
+    assert f"{cases}:4: found: got 'no': expected a list" in said
+
+
+def test_a_case_that_expects_something_else_is_told_in_one_line(goodstanding, folder):
+    cases = folder / "cases" / "ladder.yaml"
+    cases.write_text(
+        "rulings:\n- case: Ann is suspended for nothing.\n  source: ours\n"
+        "  at: 2026-05-04\n  decided by: Rita\n  found: []\n  allowed: [suspension]\n"
+        "  has no end: [suspension]\n"
+    )
+    code, said = goodstanding("rulebook", "test", str(folder))
+    (line,) = said.splitlines()
+    assert code == 1
+    assert "allowed: got nothing, expected suspension; has no end, suspension: " in line

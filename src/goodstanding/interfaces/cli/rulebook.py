@@ -55,6 +55,36 @@ def check(folder: Folder = RULEBOOK) -> None:
     sys.exit(1 if mistakes else 0)
 
 
+@app.command("test")
+def judge(folder: Folder = RULEBOOK) -> None:
+    """Judge the cases beside each policy by it; a line for each that fails, and exit code 1."""
+    from goodstanding.policies import rulebook
+
+    found = policies(folder.resolve())
+    failed = [str(mistake) for one in found for mistake in rulebook.check(one)]
+    number = 0
+    for one in [] if failed else found:
+        judged, lines = judged_in(one)
+        number, failed = number + judged, failed + lines
+    for line in failed:
+        say(line)
+    if not failed:
+        say(f"{counted(number, 'case')} in {counted(len(found), 'folder')}, each as written.")
+    sys.exit(1 if failed else 0)
+
+
+def judged_in(folder: Path) -> tuple[int, list[str]]:
+    """How many cases stand beside a policy, and a line for each that fails or cannot be read."""
+    from goodstanding.policies.cases import judging, reading
+
+    try:
+        judged = judging.judge(folder)
+    except reading.WrongCaseError as wrong:
+        return 0, [str(wrong)]
+    failed = [one for one in judged if one.differs]
+    return len(judged), [f"{one.file}:{one.line}: {one}" for one in failed]
+
+
 @app.command()
 def adopt(
     folder: Folder = RULEBOOK,

@@ -4,21 +4,24 @@ A file holds lists of cases by kind. A kind's form names its keys and how each i
 nobody reads is refused, so that no case says more than is checked.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
+Refuse = Callable[[int, str], NoReturn]
+"""Says what is wrong in which line."""
 
-class Table(dict):
+
+class Table(dict[str, Any]):
     """A mapping that knows the line of each of its keys, and its own."""
 
-    def __init__(self, line):
+    def __init__(self, line: int) -> None:
         super().__init__()
         self.line = line
-        self.lines = {}
+        self.lines: dict[str, int] = {}
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,15 @@ class Form:
     or a `Table`. What a reader cannot read it says with a `ValueError`.
     """
 
-    needs: Mapping[str, Callable[[Any], Any]]
-    may: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+    needs: Mapping[str, Callable[..., Any]]
+    may: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
 
-    def read(self, table, refuse):
+    def read(self, table: object, refuse: Refuse) -> dict[str, Any]:
         """The values of a table by name; `refuse(line, message)` is called for a mistake."""
-        if not isinstance(table, dict):
+        if not isinstance(table, Table):
             refuse(getattr(table, "line", 1), f"got {table!r}, expected keys and values")
         known = {**self.needs, **self.may}
-        values = {}
+        values: dict[str, Any] = {}
         for key, value in table.items():
             if key not in known:
                 refuse(table.lines[key], f"{key}: no such key; expected {', '.join(known)}")
@@ -55,24 +58,30 @@ class WrongCaseError(ValueError):
     """A case that is not written as its form asks, with file and line."""
 
 
-def tables(file: Path):
+def tables(file: Path) -> Table:
     """Everything a YAML file says, as text, lists and tables that know their lines.
 
     Nothing is guessed: `no`, `on` and `2026-05-01` stay the text they are.
+
+    Raises:
+        WrongCaseError: the file is no YAML, or no table, or says something twice.
     """
     try:
         node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as wrong:
         line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
         raise WrongCaseError(f"{file}:{line}: {wrong.problem}") from wrong
-    return _value(node, file) if node else Table(1)
+    found = _value(node, file) if node else Table(1)
+    if not isinstance(found, Table):
+        raise WrongCaseError(f"{file}:1: expected lists of cases, by kind")
+    return found
 
 
-def _value(node, file):
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
+def _value(node: yaml.Node, file: Path) -> object:
     if isinstance(node, yaml.SequenceNode):
         return [_value(one, file) for one in node.value]
+    if not isinstance(node, yaml.MappingNode):
+        return node.value
     table = Table(node.start_mark.line + 1)
     for key, value in node.value:
         line = key.start_mark.line + 1
@@ -83,14 +92,14 @@ def _value(node, file):
     return table
 
 
-def cases(file: Path, forms: Mapping[str, Form]):
+def cases(file: Path, forms: Mapping[str, Form]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every case of a file as (kind, values); values hold its `line` and `file` too.
 
     Raises:
         WrongCaseError: naming file and line.
     """
 
-    def refuse(line, message):
+    def refuse(line: int, message: str) -> NoReturn:
         raise WrongCaseError(f"{file}:{line}: {message}")
 
     found = tables(file)

@@ -1,0 +1,1 @@
+"""Cases that a policy's owner writes beside it, in plain words: facts, and what should follow."""
