@@ -145,3 +145,16 @@ def test_a_mail_in_letters_no_machine_knows_is_kept_as_far_as_it_can_be_read(dec
     mail.replace_header("Content-Type", 'text/plain; charset="x-unheard-of"')
     send(mail, at=FILED)
     assert Appeal.objects.get().text.strip() == "Zero  is no letter."
+
+
+def test_a_mail_that_is_a_page_and_nothing_else_is_read_as_its_reader_sees_it(decision, send):
+    mail = letter(offered(decision))
+    mail.set_content(
+        "<html><head><title>x</title></head><body><p>They &amp; I<br>agreed.</p>"
+        "<div>On 9 June 2026 at 10:00, Rita &lt;d@example.org&gt; wrote:</div>"
+        "<blockquote>A restriction.</blockquote></body></html>",
+        subtype="html",
+    )
+    send(mail, at=FILED)
+    lines = [one.strip() for one in Appeal.objects.get().text.strip().splitlines()]
+    assert lines == ["They & I", "agreed."]

@@ -6,8 +6,10 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from hashlib import sha256
+from html import unescape
 from typing import TYPE_CHECKING
 
+import nh3
 from mailparser_reply import EmailReplyParser
 
 from goodstanding.cases.operations import Mail
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from email.headerregistry import Address
 
 ADDRESS = re.compile(r"(?:case\+([0-9a-f]{20})|appeal\+([0-9a-f]{20})-(\d{1,4}))@", re.IGNORECASE)
+BLOCK_END = re.compile(r"<br\b[^>]*>|</(?:p|div|li|tr|h[1-6])>", re.IGNORECASE)
+UNSEEN = {"script", "style", "title", "blockquote"}
 LANGUAGES = ["en", "es", "fr", "de", "it", "nl", "pl", "pt"]
 
 
@@ -60,8 +64,11 @@ def read(content: bytes, envelope_sender: str) -> Mail:
 
 
 def _text(mail: EmailMessage) -> str:
-    """The plain part, without what a database cannot keep; of unknown letters what can be read."""
-    body = mail.get_body(preferencelist=("plain",))
+    """What was written, without what a database cannot keep; of unknown letters what can be read.
+
+    The plain part, or where there is none what a reader of the HTML sees.
+    """
+    body = mail.get_body(preferencelist=("plain", "html"))
     if not isinstance(body, EmailMessage):
         return ""
     try:
@@ -69,7 +76,15 @@ def _text(mail: EmailMessage) -> str:
     except LookupError:
         raw = body.get_payload(decode=True)
         text = raw.decode(errors="replace") if isinstance(raw, bytes) else ""
-    return text.replace("\0", "")
+    plain = text if body.get_content_subtype() == "plain" else _seen(text)
+    return plain.replace("\0", "")
+
+
+def _seen(html: str) -> str:
+    """What a reader sees of HTML, a line a block, without what it quotes."""
+    lines = BLOCK_END.sub("\n", " ".join(html.split()))
+    seen = nh3.clean(lines, tags=set(), attributes={}, clean_content_tags=UNSEEN)
+    return unescape(seen)
 
 
 def _addresses(mail: EmailMessage) -> list[str]:

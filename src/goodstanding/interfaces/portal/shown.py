@@ -202,9 +202,10 @@ def case(one: Case, *, at: datetime) -> CaseShown:
     state = cases.state(one, at=at)
     decision = cases.decision(one)
     seen = sight.of(one, at=at)
-    appeal = getattr(decision, "appeal", None)
-    said = appeals.dialogue(appeal) if appeal else []
     appealable = decision is not None and decision.statement_id is not None
+    may_appeal = state == State.DECIDED and appealable
+    appeal = getattr(decision, "appeal", None) or (None if may_appeal else appeals.open_in(one))
+    said = appeals.dialogue(appeal) if appeal else []
     return CaseShown(
         state=state.replace("_", " "),
         due=cases.next_due(one, at=at),
@@ -214,7 +215,7 @@ def case(one: Case, *, at: datetime) -> CaseShown:
         preliminary=one.preliminary_notices.order_by("-served_at").first(),
         may_answer=CaseStep.ANSWER in STEPS[state],
         decision=decision,
-        may_appeal=state == State.DECIDED and appealable,
+        may_appeal=may_appeal,
         appeal=appeal,
         dialogue=said,
         in_appeal={each.notice_id for each in said} | ({appeal.receipt_id} if appeal else set()),
