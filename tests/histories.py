@@ -105,19 +105,19 @@ class History:
             cases.answer(case=self.case, text="I was ill.", by=self.name, at=at)
             ready = at
         if self.dice.random() < 0.4:
-            ready = yield from self.talked(at, ready)
+            ready = yield from self.talked(at, ready, measure)
         at = yield ready + self.dice.randrange(1, 72) * HOUR
         pots = {Pot(f"{self.name}-c0", "EUR"): Money(15_000, "EUR")} if contests else {}
         wish = Wish(measure, "Eleven of twenty got nothing.", hold=pots)
         decision = cases.decide(case=self.case, wish=wish, by=self.manager, at=at)
         yield from self.after(decision, at)
 
-    def talked(self, at, ready):
-        """A talk is asked for and held in time, or forgotten."""
+    def talked(self, at, ready, measure):
+        """A talk is asked for and held in time, or forgotten; a log shows that where it is due."""
         at = yield at + HOUR
         asked = cases.ask_to_talk(case=self.case, text="Call me.", by=self.name, at=at)
         if self.dice.random() < 0.3:
-            self.late.add("talk")
+            self.late |= {"talk"} if measure == MeasureKind.RESTRICTION else set()
             return max(ready, asked.due_at)
         at = yield at + self.dice.randrange(1, 6 * 24) * HOUR
         cases.record_talk(request=asked, held=True, said="They talked.", by=self.manager, at=at)
@@ -128,7 +128,8 @@ class History:
         if self.dice.random() < 0.9:
             yield at + self.dice.randrange(1, 24) * HOUR
         else:
-            self.late.add("export")
+            told = decision.measures.exists() or decision.hold_id
+            self.late |= {"export"} if told else set()
             yield at + 3 * DAY
         self._exports()
         appeal = self.dice.choice(["none", "kept", "reversed", "late", "never"])

@@ -73,3 +73,15 @@ def test_a_case_nobody_looked_at_is_told_with_its_day(goodstanding):
     code, said = goodstanding("audit", "--at", ASKED)
     assert code == 1
     assert f"{case.reference}: first look was due 2026-06-04 10:00 UTC" in said
+
+
+@pytest.mark.parametrize("worker_ran", [False, True])
+def test_our_own_record_names_an_overdue_appeal_once(goodstanding, appealed, worker_ran):
+    if worker_ran:
+        cases.watch_clocks(at=NOW + 18 * DAY)
+        appeals.overdue(at=NOW + 18 * DAY)
+    code, said = goodstanding("audit", "--at", ASKED)
+    assert code == 1
+    late = [line for line in said.splitlines() if f"{appealed.reference}: answer to" in line]
+    assert len(late) == 1
+    assert "answer to the appeal was due 2026-06-18 10:00 UTC" in late[0]

@@ -20,6 +20,7 @@ PROMPTLY = timedelta(hours=1)
 """How long a notice, or the end of a hold, may wait for the worker."""
 KEPT = "docs/explanation/promises.md"
 """Where it says what the database itself keeps."""
+ANSWER = "answer to the appeal"
 CAME_OF = {
     OnBreach.LAPSE: "it lapsed",
     OnBreach.LIFT: "the measures were lifted",
@@ -170,10 +171,12 @@ def clocks(*, at: datetime) -> Iterator[str]:
     for one in cases.queue(at=at):
         overdue = one.due and one.due.owner == "platform" and one.due.at < at
         if one.due and overdue and (one.case.pk, one.due.what) not in known:
+            known.add((one.case.pk, one.due.what))
             yield f"{one.case.reference}: {one.due.what} was due {_moment(one.due.at)}"
     for appeal in appeals.waiting().filter(reply_due_at__lt=at):
         case = appeal.decision.case
-        yield f"{case.reference}: answer to the appeal was due {_moment(appeal.reply_due_at)}"
+        if (case.pk, ANSWER) not in known:
+            yield f"{case.reference}: {ANSWER} was due {_moment(appeal.reply_due_at)}"
     for delivery in notices.waiting().filter(queued_at__lt=at - PROMPTLY):
         yield f"Notice {delivery.notice_id} by {delivery.channel} waits since " + _moment(
             delivery.queued_at

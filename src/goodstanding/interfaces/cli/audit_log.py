@@ -14,6 +14,7 @@ import msgspec
 
 from goodstanding.law.duties import audit as law
 from goodstanding.law.duties.breach import Breach
+from goodstanding.law.duties.calendars import holidays_of
 from goodstanding.law.duties.parameters import Relaxation, parameters
 from goodstanding.law.duties.profiles import Platform, known
 from goodstanding.law.duties.values import moment
@@ -106,7 +107,7 @@ def audit_log(
         log: path of a file with one JSON object a line; `-` for standard input.
         profiles: the profiles to audit by; none for those of each case.
         at: the time to ask about; None for the latest event.
-        holidays: days that are no business days besides weekends.
+        holidays: days that are no business days, besides weekends and the profiles' own.
         standard: what the platform says of itself, and what it relaxed.
 
     Raises:
@@ -143,7 +144,7 @@ def breaches(
             table=duties,
             profiles=asked,
             at=at,
-            holidays=holidays,
+            holidays=holidays | holidays_of(asked or ()),
             platform=standard.platform,
             relaxations=standard.relaxations,
         )

@@ -43,6 +43,7 @@ def standing(request: HttpRequest, member: Account) -> HttpResponse:
         "cases": lines,
         "notices": notices.of(member)[:5],
         "money": shown.money(member, at=now()),
+        "relaxations": shown.relaxations(member, at=at),
     }
     return render(request, "portal/standing.html", page)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodstanding.appeals import queries as appeals
 from goodstanding.cases import queries as cases
-from goodstanding.cases.drafting import rulings, sight, words
+from goodstanding.cases.drafting import binding, rulings, sight, words
 from goodstanding.cases.hearings import reading as hearing
 from goodstanding.findings import queries as findings
 from goodstanding.funds import queries as funds
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from goodstanding.events.queries import EventRow
     from goodstanding.findings.models import Finding
     from goodstanding.funds.queries import HoldView
+    from goodstanding.law.duties.parameters import Relaxation
     from goodstanding.policies.models import PolicyVersion
 
 ROWS_SHOWN = 60
@@ -65,6 +66,11 @@ def _measure(one: Measure) -> MeasureShown:
         case=one.decision.case,
         curable=hasattr(one.decision, "remedy_plan"),
     )
+
+
+def relaxations(member: Account, *, at: datetime) -> Sequence[Relaxation]:
+    """Where less is asked of us for a member than by default; what a law protects is not there."""
+    return binding.of(member, at=at).relaxations
 
 
 @dataclass(frozen=True)

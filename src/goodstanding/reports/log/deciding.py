@@ -33,9 +33,9 @@ def decisions(*, at: datetime) -> Iterator[Line]:
 
 
 def kind(one: Decision) -> str:
-    """What the vocabulary calls what was decided."""
+    """What the vocabulary calls what was decided: the hardest of what was done at once."""
     called = KINDS[one.measure]
-    return "monetary_hold" if called == "no_action" and one.hold_id else called
+    return "monetary_hold" if called in {"no_action", "warn"} and one.hold_id else called
 
 
 def _by(one: Decision) -> str:
