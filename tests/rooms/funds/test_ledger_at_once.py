@@ -31,15 +31,15 @@ from tests.rooms.funds.machine import model as m
 from tests.rooms.funds.machine import steps as s
 from tests.rooms.funds.machine import stream
 from tests.rooms.funds.machine.office import Office, through_operations
-from tests.rooms.funds.machine.stream import POTS, Stream
+from tests.rooms.funds.machine.stream import CURRENCIES, POTS, Stream
 from tests.rooms.funds.machine.writers import DEADLOCK, Replay, Writer, at_once
 
-STEPS = int(os.environ.get("GOODSTANDING_LEDGER_STEPS", "3000"))
+STEPS = int(os.environ.get("GOODSTANDING_LEDGER_STEPS", "2000"))
 WRITERS = 4
-STEPS_OF_A_ROUND = 16  # of each writer
+STEPS_OF_A_ROUND = 24  # of each writer
 ERRANDS_OF_A_ROUND = 2
-ROUNDS_OF_A_STORY = 40
-ROUNDS_UNTIL_THE_CLOCK = 12
+ROUNDS_OF_A_STORY = 27
+ROUNDS_UNTIL_THE_CLOCK = 13
 A_STORY = (WRITERS * STEPS_OF_A_ROUND + ERRANDS_OF_A_ROUND) * ROUNDS_OF_A_STORY
 
 STORIES = 4  # at a time
@@ -88,17 +88,19 @@ class AtOnce(RuleBasedStateMachine):
     def people(self):
         """Members of this story's own; their pots, numbered in the order in which all take them."""
         members = {name: people.member(f"{name}-{self.number}") for name in stream.PEOPLE}
-        pot = LedgerAccount.objects.create
-        outside = {
-            (name, money): pot(owner=one, currency=money, purpose="marketplace").pk
-            for name, one in members.items()
-            for money in stream.CURRENCIES
-        }
         made = {"payable": {}, "held": {}}
-        for one in POTS:
-            told = {"contract": one.contract, "currency": one.currency}
-            for purpose, known in made.items():
-                known[one] = pot(owner=members[one.owner], purpose=purpose, **told).pk
+        keys = [("marketplace", name, "", money) for name in members for money in CURRENCIES]
+        keys += [(kind, one.owner, one.contract, one.currency) for one in POTS for kind in made]
+        rows = LedgerAccount.objects.bulk_create(
+            LedgerAccount(owner=members[name], contract=contract, currency=money, purpose=kind)
+            for kind, name, contract, money in keys
+        )
+        outside = {}
+        for (kind, name, contract, money), row in zip(keys, rows, strict=True):
+            if kind == "marketplace":
+                outside[name, money] = row.pk
+            else:
+                made[kind][m.Pot(name, contract, money)] = row.pk
         self.office.know(members)
         staff = {name: one.pk for name, one in self.office.staff.items()}
         return s.Names({n: a.pk for n, a in members.items()}, staff, **made, outside=outside)
