@@ -5,7 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import beta
 
-from goodstanding.law.automation import LIMIT, may_act_alone, overturn_bound
+from goodstanding.law.automation import LIMIT, may_act_alone, overturn_bound, require_return
+from goodstanding.law.facts import Decider
+from goodstanding.law.terms import StaffRole, UnlawfulError
+
+PIA = Decider("Pia", frozenset({StaffRole.POLICY_OWNER}))
 
 
 @given(st.integers(1, 300).flatmap(lambda made: st.tuples(st.integers(0, made - 1), st.just(made))))
@@ -36,3 +40,32 @@ def test_a_rule_is_judged_from_its_first_reversed_decision_on(reversed_, made, a
 @given(st.integers(1, 300).flatmap(lambda made: st.tuples(st.integers(1, made), st.just(made))))
 def test_a_rule_acts_alone_just_where_its_bound_is_within_the_limit(counts):
     assert may_act_alone(*counts) is (overturn_bound(*counts) <= LIMIT)
+
+
+def test_a_stricter_limit_takes_the_right_sooner():
+    assert may_act_alone(1, 46)
+    assert not may_act_alone(1, 46, 0.05)
+    assert may_act_alone(0, 1, 0.05)
+
+
+@pytest.mark.parametrize("limit", [0, -0.1, 0.11, 1])
+def test_a_looser_limit_than_the_laws_is_refused(limit):
+    with pytest.raises(ValueError, match=f"limit: got {limit}, expected above 0, and 0.1 or less"):
+        may_act_alone(0, 1, limit)
+
+
+def test_a_policy_owner_gives_back_what_was_changed():
+    require_return(change="version 2", reasons="Tried.", by=PIA)
+
+
+@pytest.mark.parametrize(
+    ("change", "reasons", "role", "why"),
+    [
+        ("version 2", "Tried.", StaffRole.CASE_MANAGER, "Only a policy owner"),
+        (" ", "Tried.", StaffRole.POLICY_OWNER, "change: got nothing, expected what was changed"),
+        ("version 2", " ", StaffRole.POLICY_OWNER, "reasons: got nothing, expected why"),
+    ],
+)
+def test_nobody_else_does_nor_without_change_or_reasons(change, reasons, role, why):
+    with pytest.raises(UnlawfulError, match=why):
+        require_return(change=change, reasons=reasons, by=Decider("Pia", frozenset({role})))

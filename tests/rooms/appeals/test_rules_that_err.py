@@ -162,6 +162,15 @@ def test_a_loss_is_not_taken_from_the_record(overturned, statement):
         sql(statement)
 
 
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM cases_rulereturn", "UPDATE cases_rulereturn SET reasons = 'None.'"]
+)
+def test_what_was_given_back_stays_on_the_record(overturned, statement):
+    cases.give_back(rule="job_posts", change="v2", reasons="Tried.", by=scams.pia(), at=NOW)
+    with pytest.raises(DatabaseError, match=r"P8: .*append-only"):
+        sql(statement)
+
+
 def test_a_rule_given_back_from_a_day_to_come_decides_nothing_before(overturned):
     sql(RETURN, queries.lost("job_posts").pk, scams.pia().pk, NOW + DAY)
     with pytest.raises(DatabaseError, match="P12: job_posts was overturned too often"):
