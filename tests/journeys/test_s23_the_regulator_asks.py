@@ -1,0 +1,83 @@
+"""S23: the regulator asks. Every clock that the town let run out is named, with case and day."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from tests import people
+from tests.journeys.town.walks import decides, finds, hears
+from tests.people import NOW, timedelta
+
+DAY = timedelta(days=1)
+FEE = "Easy work. You pay a registration fee of 35 dollars. Message our manager on Telegram."
+WHY = "A client got nothing and wants the money back."
+
+
+@pytest.fixture
+def forgotten(max_, work, come_in, clock):
+    """Ben's post is never looked at; Ann is never talked with; Cyd's money and appeal are left."""
+    max_.reports(
+        people.registered("ben", "client"),
+        people.posted("ben", 1, FEE),
+        people.registered("ann"),
+        *people.contracts("ann", 11),
+        people.registered("cyd"),
+        *(people.ended("cyd", n, "not_delivered" if n % 3 == 0 else "accepted") for n in range(15)),
+        people.earned("cyd", 3, 18_000),
+        people.contested("cyd", 3, 18_000),
+    )
+    work()
+    rita = come_in("Rita")
+    cases = {name: finds(rita, name.title()) for name in ("ben", "ann", "cyd")}
+    hears(rita, cases["ann"], "Restriction")
+    ann = come_in("ann").opens(f"/portal/cases/{cases['ann']}/")
+    ann.types("When and how can we reach you?", "After six.")
+    ann.presses("Ask for a talk")
+    decides(rita, cases["cyd"], "coaching_note", WHY, hold={"cyd-c3": "180.00"})
+    work()
+    cyd = come_in("cyd").opens(f"/portal/cases/{cases['cyd']}/")
+    cyd.types("Why is it wrong?", "He got everything.")
+    cyd.presses("Send my appeal")
+    clock.move_to(NOW + 30 * DAY)
+    work()
+    return cases
+
+
+def audit(*more):
+    from goodstanding.interfaces.cli import main
+
+    said = CliRunner().invoke(main.app, ["audit", *more])
+    assert said.exit_code == 1, said.output
+    return said.stdout.splitlines()
+
+
+def test_every_clock_let_run_out_is_named_with_its_case_and_its_day(forgotten):
+    ours = {name: set() for name in forgotten}
+    lines = audit()
+    for name, reference in forgotten.items():
+        told = [line for line in lines if line.startswith(f"{reference}: ")]
+        ours[name] = {line.split(": ")[1].split(" UTC")[0] for line in told}
+        assert len(told) == len(ours[name])
+    assert ours == {
+        "ben": {
+            "confirmation was due 2026-06-02 10:00",
+            "first look was due 2026-06-04 10:00",
+            "end of the inquiry was due 2026-06-11 10:00",
+        },
+        "ann": {
+            "talk was due 2026-06-08 10:00",
+            "decision was due 2026-06-18 10:00",
+        },
+        "cyd": {"answer to the appeal was due 2026-06-15 10:00"},
+    }
+
+
+def test_the_law_s_own_lines_say_duty_source_case_and_what_happened(forgotten):
+    found = [json.loads(line) for line in audit("--json")]
+    said = {(one["duty"], one["case"]): one for one in found if one["duty"] != "record"}
+    assert all(one["source"] and one["what_was_due"] and one["what_happened"] for one in found)
+    assert {name for _, name in said} == {forgotten["ben"], forgotten["cyd"]}
+    assert said["G06", forgotten["ben"]]["what_happened"] == "nobody did"
+    assert said["G21", forgotten["cyd"]]["due_at"].startswith("2026-06-08T10:00")
+    assert said["G16", forgotten["cyd"]]["due_at"].startswith("2026-06-15T10:00")
