@@ -55,3 +55,13 @@ OWN_WORDS = {
 def test_a_kind_is_kept_under_its_own_name(one):
     for each in one:
         assert each.value == OWN_WORDS.get(each, each.name.lower())
+
+
+MANY = WORKING | {"Length", "Keeper", "Lapse", "Breach", "Miss"}
+DUTIES = [one for one in CLASSES if one.__module__.startswith("goodstanding.law.duties")]
+
+
+def test_what_there_may_be_millions_of_holds_its_fields_and_nothing_more():
+    """An audit remembers one of each for every event, decision or measure that is still open."""
+    loose = [one for one in DUTIES if one.__name__ in MANY and "__slots__" not in vars(one)]
+    assert {one.__name__ for one in loose} == {"_Reader", "Plans", "Sequencer"}
