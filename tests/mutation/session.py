@@ -4,6 +4,7 @@ All of it happens inside one run of pytest, so that a try needs neither to load 
 anything. What the tests call is kept beside what was tried, until the law or a test is another.
 """
 
+import cProfile
 import hashlib
 import importlib
 import json
@@ -11,10 +12,12 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import CodeType
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -28,7 +31,7 @@ QUIET = ["-x", "-q", "-s", "--noconftest", "--no-header", "--no-summary", "--tb=
 WITHOUT = ["xdist", "django", "cacheprovider", "syrupy", "playwright", "time_machine", "logging"]
 OPTIONS = [*QUIET, "--disable-warnings", *(f"-pno:{one}" for one in WITHOUT)]
 
-FEW = 25
+FEW = 15
 """How many random cases a test draws, the same for every change."""
 
 PHASES = (Phase.explicit, Phase.generate)
@@ -42,7 +45,7 @@ class Reach:
     """What the tests call.
 
     Attributes:
-        calls: each function of the law, as `file:name:line`, with the tests that call it.
+        calls: each function of the law, as `file:name`, with the tests that call it.
         seconds: how long each test takes, in seconds of the processor.
         loading: the functions that are called while the law and its tests are loaded.
     """
@@ -63,13 +66,9 @@ def within(work: Callable[[list[pytest.Item], Reach], None]) -> None:
         BaselineError: a test fails on the law as it is.
     """
     _preload()
-    watch = _Watch()
-    plugin = _Plugin(work, watch)
-    sys.settrace(watch)
-    try:
+    with ExitStack() as watch:
+        plugin = _Plugin(work, watch)
         code = pytest.main(["tests/law", *OPTIONS], plugins=[plugin])
-    finally:
-        sys.settrace(None)
     if plugin.failed:
         raise plugin.failed
     if code:
@@ -81,15 +80,17 @@ class _Plugin:
 
     def __init__(self, work, watch):
         self.work, self.watch, self.failed = work, watch, None
+        self.loading: set[str] = set()
+        watch.enter_context(_watching(self.loading))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session):
-        sys.settrace(None)
+        self.watch.close()
         if session.testsfailed:
             return None
         try:
             items = [draws_few(one) for one in session.items if one.originalname not in OUTSIDE]
-            self.work(items, _reach(items, frozenset(self.watch.seen)))
+            self.work(items, _reach(items, frozenset(self.loading)))
         except BaseException as wrong:  # pytest would swallow it
             self.failed = wrong
         return True
@@ -104,25 +105,25 @@ def draws_few(item):
     return item
 
 
-class _Watch:
-    """Notes each function of the law that is called; a tracer that looks at no line."""
-
-    def __init__(self):
-        self.seen = set()
-        self._names = {}
-
-    def __call__(self, frame, event, _):
-        if event == "call":
-            code = frame.f_code
-            if code not in self._names:
-                own = code.co_filename.startswith(str(LAW)) and code.co_name != "<module>"
-                self._names[code] = name(code) if own else None
-            if self._names[code]:
-                self.seen.add(self._names[code])
+@contextmanager
+def _watching(seen: set[str]) -> Iterator[None]:
+    """Note each function of the law that is called."""
+    profile = cProfile.Profile(subcalls=False, builtins=False)
+    profile.enable()
+    try:
+        yield
+    finally:
+        profile.disable()
+        codes = (one.code for one in profile.getstats() if isinstance(one.code, CodeType))
+        seen |= {name(one) for one in codes if _is_law(one)}
 
 
-def name(code) -> str:
-    """A function of the law as `file:name:line`; one inside another is the outer one."""
+def _is_law(code: CodeType) -> bool:
+    return code.co_filename.startswith(str(LAW)) and code.co_name != "<module>"
+
+
+def name(code: CodeType) -> str:
+    """A function of the law as `file:name`; one inside another is the outer one."""
     outer = code.co_qualname.partition(".<locals>")[0]
     return f"{Path(code.co_filename).relative_to(LAW)}:{outer}"
 
@@ -182,15 +183,14 @@ def _reach(items, loading) -> Reach:
 def _watched(items) -> dict[str, object]:
     calls, seconds = {}, {}
     for item in items:
-        watch = _Watch()
+        seen: set[str] = set()
         begin = time.process_time()
-        sys.settrace(watch)
-        reports = runtestprotocol(item, log=False, nextitem=None)
-        sys.settrace(None)
+        with _watching(seen):
+            reports = runtestprotocol(item, log=False, nextitem=None)
         seconds[item.nodeid] = round(time.process_time() - begin, 4)
         if failed := [one for one in reports if one.failed]:
             raise BaselineError(f"{item.nodeid} fails on the law as it is:\n{failed[0].longrepr}")
-        for one in sorted(watch.seen):
+        for one in sorted(seen):
             calls.setdefault(one, []).append(item.nodeid)
     return {"calls": calls, "seconds": seconds}
 
