@@ -9,6 +9,9 @@ from goodstanding.accounts.models import Account, Staff
 from goodstanding.cases.models import Decision
 from goodstanding.notices.models import Notice
 
+CODES = ["out_of_time", "not_concerned", "answered_before", "nothing_decided"]
+"""The closed list of reasons for not looking into an appeal."""
+
 
 class Appeal(models.Model):
     """A member asks another person to look again. Free, and one a decision."""
@@ -55,6 +58,10 @@ class AppealOutcome(models.Model):
 
     appeal = models.OneToOneField(Appeal, on_delete=models.PROTECT, related_name="outcome")
     outcome = models.CharField(max_length=16)
+    inadmissible = models.CharField(max_length=32, default="", db_default="")  # why not looked into
+    milder = models.OneToOneField(  # what takes the place of the decision appealed against
+        Decision, on_delete=models.PROTECT, null=True, related_name="modifies"
+    )
     reasons = models.TextField()
     decided_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="appeal_outcomes")
     at = models.DateTimeField()
@@ -66,7 +73,17 @@ class AppealOutcome(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="P7_appeal_ends_with_an_outcome",
-                condition=Q(outcome__in=["reversed", "confirmed", "inadmissible"]),
+                condition=Q(outcome__in=["reversed", "modified", "confirmed", "inadmissible"]),
+            ),
+            models.CheckConstraint(
+                name="P7_modified_names_the_milder_decision",
+                condition=Q(outcome="modified", milder__isnull=False)
+                | ~Q(outcome="modified") & Q(milder=None),
+            ),
+            models.CheckConstraint(
+                name="P7_inadmissible_names_a_code",
+                condition=Q(outcome="inadmissible", inadmissible__in=CODES)
+                | ~Q(outcome="inadmissible") & Q(inadmissible=""),
             ),
             models.CheckConstraint(
                 name="P7_appeal_outcome_has_reasons", condition=Q(reasons__regex=r"\S")

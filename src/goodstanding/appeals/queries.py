@@ -1,6 +1,5 @@
 """Appeals, and who may look."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,9 +7,12 @@ from django.db.models import QuerySet
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
-from goodstanding.appeals.models import Appeal, Remark
+from goodstanding.appeals.models import Appeal, AppealOutcome, Remark
 from goodstanding.cases import queries as cases
+from goodstanding.cases.drafting import binding
 from goodstanding.cases.models import Case, Decision
+from goodstanding.law.appeal import Door, Filed
+from goodstanding.law.clocks import appeal_until
 from goodstanding.law.terms import StaffRole
 from goodstanding.notices import queries as notices
 
@@ -57,14 +59,19 @@ def of(account: Account) -> QuerySet[Appeal]:
 
 
 def hands(decision: Decision) -> set[str]:
-    """Names of everyone who had a hand in the decision's case: managed, heard, decided, agreed."""
+    """Names of everyone who had a hand in the decision's case: managed, heard, decided, agreed.
+
+    Whoever answered another appeal in it had one, too.
+    """
     case = decision.case
     assigned = getattr(case, "assignment", None)
     heard = case.preliminary_notices.values_list("by__name", flat=True)
     decided = case.decisions.values_list("decided_by__name", flat=True)
     proposed = case.proposals.values_list("by__name", "agreement__by__name")
     eyes = [name for pair in proposed for name in pair]
-    return {name for name in (*heard, *decided, *eyes) if name} | (
+    others = AppealOutcome.objects.filter(appeal__decision__case=case)
+    answered = others.exclude(appeal__decision=decision).values_list("decided_by__name", flat=True)
+    return {name for name in (*heard, *decided, *eyes, *answered) if name} | (
         {assigned.staff.name} if assigned else set()
     )
 
@@ -77,12 +84,16 @@ def fresh_reviewers(decision: Decision, *, at: datetime) -> list[Staff]:
     return sorted(fresh, key=lambda one: (load[one.pk], one.name))
 
 
-@dataclass(frozen=True)
-class Open:
-    """Whether a decision can be appealed against now, and until when."""
-
-    allowed: bool
-    until: datetime | None
+def filed(one: Appeal) -> Filed:
+    """What the record shows of an appeal that might not be looked into."""
+    decision, case = one.decision, one.decision.case
+    earlier = AppealOutcome.objects.filter(appeal__decision__case=case, at__lt=one.filed_at)
+    return Filed(
+        at=one.filed_at,
+        until=appeal_until(delivered_at(decision) or decision.at, binding.clocks(case)),
+        by_other=one.door == Door.API or one.filed_by not in {"", one.account.name},
+        answered_before=earlier.exclude(appeal=one).exists(),
+    )
 
 
 def delivered_at(decision: Decision) -> datetime | None:

@@ -80,7 +80,7 @@ def test_an_answer_without_reasons_is_none_and_keeps_the_choice(sign_in, appeal)
 def test_an_answer_without_an_outcome_keeps_the_reasons(sign_in, appeal):
     answer = sign_in("Sue").post(path(appeal, "answer"), {"reasons": "I looked at it all."})
     assert answer.status_code == 422
-    assert "outcome: got nothing, expected uphold or reject." in words(answer)
+    assert "outcome: got nothing, expected one of uphold, modify" in words(answer)
     assert "I looked at it all." in marks(answer)
 
 

@@ -97,8 +97,3 @@ def test_an_appeal_comes_once_and_from_the_person(decision, appeal):
         appeals.file(decision=decision, text="Again.", by="ben", at=NOW + 9 * DAY)
     with pytest.raises(UnlawfulError, match="Only the person"):
         appeals.file(decision=decision, text="For him.", by="ann", at=NOW + 9 * DAY)
-
-
-def test_an_appeal_after_six_months_is_told_when_the_window_closed(decision):
-    with pytest.raises(UnlawfulError, match="were open until"):
-        appeals.file(decision=decision, text="Late.", by="ben", at=NOW + 300 * DAY)

@@ -1,6 +1,12 @@
 """Appeals: file, take, answer; and what the clock does when nobody answers."""
 
-from goodstanding.appeals.operations.answering import reject, take, uphold
+from goodstanding.appeals.operations.answering import (
+    find_inadmissible,
+    modify,
+    reject,
+    take,
+    uphold,
+)
 from goodstanding.appeals.operations.correspondence import receive
 from goodstanding.appeals.operations.dialogue import add, ask
 from goodstanding.appeals.operations.filing import file
@@ -11,6 +17,8 @@ __all__ = [
     "add",
     "ask",
     "file",
+    "find_inadmissible",
+    "modify",
     "overdue",
     "receive",
     "reject",

@@ -1,4 +1,4 @@
-"""Answer an appeal: take it, uphold it, or confirm the decision."""
+"""Answer an appeal: take it, uphold it, modify the decision, confirm it, or not look into it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,13 +14,21 @@ from goodstanding.appeals.models import Appeal, AppealAssignment, AppealOutcome
 from goodstanding.appeals.operations.telling import say, serve, tell
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting import words
+from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.models import Decision
 from goodstanding.funds import operations as funds
 from goodstanding.law import appeal as law
-from goodstanding.law.appeal import Outcome
+from goodstanding.law.appeal import Inadmissible, Outcome
 from goodstanding.law.hold import Pot
 from goodstanding.law.terms import Money, UnlawfulError
+from goodstanding.notices.models import Notice
 
+SUBJECTS = {
+    Outcome.REVERSED: "You were right: the decision is reversed",
+    Outcome.MODIFIED: "Your appeal: a milder decision takes the place of the first",
+    Outcome.CONFIRMED: "Your appeal: the decision stays",
+    Outcome.INADMISSIBLE: "Your appeal: why it was not looked into",
+}
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
@@ -64,7 +72,7 @@ def uphold(
             or the appeal has been answered.
     """
     decision = _require_answerable(appeal, reasons=reasons, by=by, at=at)
-    cause = f"appeal {appeal.id}"
+    cause = _cause(appeal)
     reversal = cases.reverse(decision=decision, cause=cause, reasons=reasons, by=by, at=at)
     for pot, money in compensation.items():
         funds.compensate(
@@ -82,6 +90,24 @@ def uphold(
 
 
 @transaction.atomic
+def modify(*, appeal: Appeal, wish: Wish, by: Staff, at: datetime) -> AppealOutcome:
+    """Put a milder decision in the place of the one appealed against; the member is told of both.
+
+    Args:
+        appeal: the appeal.
+        wish: the milder decision; its reasons answer the appeal, too.
+        by: the reviewer.
+        at: now.
+
+    Raises:
+        UnlawfulError: as for `uphold`; or the law does not allow it, or it is not milder (G20).
+    """
+    decision = _require_answerable(appeal, reasons=wish.reasons, by=by, at=at)
+    milder = cases.modify(decision=decision, wish=wish, cause=_cause(appeal), by=by, at=at)
+    return _end(appeal, Outcome.MODIFIED, reasons=wish.reasons, by=by, at=at, milder=milder)
+
+
+@transaction.atomic
 def reject(*, appeal: Appeal, reasons: str, by: Staff, at: datetime) -> AppealOutcome:
     """Confirm the decision appealed against, with reasons and the next redress.
 
@@ -90,6 +116,24 @@ def reject(*, appeal: Appeal, reasons: str, by: Staff, at: datetime) -> AppealOu
     """
     _require_answerable(appeal, reasons=reasons, by=by, at=at)
     return _end(appeal, Outcome.CONFIRMED, reasons=reasons, by=by, at=at)
+
+
+@transaction.atomic
+def find_inadmissible(
+    *, appeal: Appeal, code: Inadmissible, reasons: str, by: Staff, at: datetime
+) -> AppealOutcome:
+    """Say why an appeal is not looked into, under a code of the closed list; with other redress.
+
+    Raises:
+        UnlawfulError: as for `uphold`; or the record gainsays the code.
+    """
+    _require_answerable(appeal, reasons=reasons, by=by, at=at)
+    law.require_inadmissible(code, queries.filed(appeal))
+    return _end(appeal, Outcome.INADMISSIBLE, reasons=reasons, by=by, at=at, code=code)
+
+
+def _cause(appeal: Appeal) -> str:
+    return f"appeal {appeal.id}"
 
 
 def _require_answerable(appeal: Appeal, *, reasons: str, by: Staff, at: datetime) -> Decision:
@@ -110,22 +154,28 @@ def _end(
     by: Staff,
     at: datetime,
     given: Mapping[str, object] = NOTHING,
+    code: Inadmissible | None = None,
+    milder: Decision | None = None,
 ) -> AppealOutcome:
-    decision = appeal.decision
-    subject = {
-        Outcome.REVERSED: "You were right: the decision is reversed",
-        Outcome.CONFIRMED: "Your appeal: the decision stays",
-    }[outcome]
-    notice = serve(
-        decision,
-        "appeal_outcome",
-        subject,
-        say(outcome, decision, reasons=reasons, reviewer=by, **given),
-        signed_by=by.name,
-        at=at,
-    )
+    why = code.spoken if code else ""
+    text = say(outcome, appeal.decision, reasons=reasons, reviewer=by, why=why, **given)
     ended = AppealOutcome.objects.create(
-        appeal=appeal, outcome=outcome, reasons=reasons, decided_by=by, at=at, notice=notice
+        appeal=appeal,
+        outcome=outcome,
+        inadmissible=code or "",
+        milder=milder,
+        reasons=reasons,
+        decided_by=by,
+        at=at,
+        notice=_serve(appeal, outcome, text, by=by, at=at),
     )
-    tell(appeal, "appeal.decided", {"outcome": outcome, **given}, at=at)
+    told: dict[str, object] = {"outcome": outcome, **given}
+    told |= {"inadmissible": code} if code else {}
+    told |= {"milder": str(milder.id)} if milder else {}
+    tell(appeal, "appeal.decided", told, at=at)
     return ended
+
+
+def _serve(appeal: Appeal, outcome: Outcome, text: str, *, by: Staff, at: datetime) -> Notice:
+    subject = SUBJECTS[outcome]
+    return serve(appeal.decision, "appeal_outcome", subject, text, signed_by=by.name, at=at)

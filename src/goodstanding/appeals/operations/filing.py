@@ -23,6 +23,9 @@ def file(
 ) -> Appeal:
     """File an appeal, confirm it at once, and give it to a reviewer with fresh eyes.
 
+    One that comes late is taken, too: no machine turns an appeal away (DSA-20.6). Its reviewer says
+    whether it is looked into.
+
     Args:
         decision: what is appealed against.
         text: why, in the member's own words; no form is asked.
@@ -32,10 +35,10 @@ def file(
         door: the way it came.
 
     Raises:
-        UnlawfulError: too late, nothing said, already filed, or nothing to appeal against.
+        UnlawfulError: nothing said, already filed, or nothing to appeal against.
     """
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    _require_open(decision, text=text, by=by, at=at)
+    _require_open(decision, text=text, by=by)
     due = law.reply_due(at, binding.clocks(decision.case))
     reviewer = next(iter(queries.fresh_reviewers(decision, at=at)), None)
     receipt = _receipt(decision, reviewer, text=text, due=due, by=by, door=door, at=at)
@@ -55,17 +58,15 @@ def file(
     return appeal
 
 
-def _require_open(decision: Decision, *, text: str, by: str, at: datetime) -> None:
-    delivered = queries.delivered_at(decision)
+def _require_open(decision: Decision, *, text: str, by: str) -> None:
     if not reading.speaks_for(decision.case, by):
         raise UnlawfulError("Only the person a decision is about can appeal against it.")
-    if decision.statement is None or delivered is None:
+    if decision.statement is None or queries.delivered_at(decision) is None:
         raise UnlawfulError("This decision takes nothing from you, so there is nothing to appeal.")
     if not text.strip():
         raise UnlawfulError("text: got nothing, expected why you think this is wrong.")
     if Appeal.objects.filter(decision=decision).exists():
         raise UnlawfulError("You have already appealed against this decision; we answer you once.")
-    law.require_in_time(delivered_at=delivered, at=at, clocks=binding.clocks(decision.case))
 
 
 def _receipt(
@@ -85,9 +86,20 @@ def _receipt(
         due=words.day(due),
         reviewer=reviewer,
         start=text.strip()[:400],
+        late=_late(decision, at=at),
         by_marketplace=door == Door.API,
         by="" if by == case.account.name else by,
     )
     signed_by = reviewer.name if reviewer else words.TEAM
     subject = "We have your appeal"
     return serve(decision, "appeal_received", subject, said, signed_by=signed_by, at=at)
+
+
+def _late(decision: Decision, *, at: datetime) -> str:
+    """That an appeal came late, with its last day; "" where it did not."""
+    delivered = queries.delivered_at(decision) or decision.at
+    try:
+        law.require_in_time(delivered_at=delivered, at=at, clocks=binding.clocks(decision.case))
+    except UnlawfulError as late:
+        return str(late)
+    return ""

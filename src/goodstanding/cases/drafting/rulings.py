@@ -83,9 +83,11 @@ def _hearing(one: Case) -> Hearing | None:
     )
 
 
-def earlier(account: Account, slug: str) -> tuple[Earlier, ...]:
-    """Decisions against a member under a policy that were not reversed."""
+def earlier(account: Account, slug: str, *, without: Decision | None = None) -> tuple[Earlier, ...]:
+    """Decisions against a member under a policy that were not reversed; one can be left out."""
     standing_ones = Decision.objects.filter(case__account=account, policy__slug=slug, reversal=None)
+    if without is not None:
+        standing_ones = standing_ones.exclude(pk=without.pk)
     found = standing_ones.select_related("strike").order_by("at")
     return tuple(_earlier(one, getattr(one, "strike", None)) for one in found)
 
@@ -137,19 +139,20 @@ def plan(
     one: Case,
     wish: Wish,
     *,
-    by: Staff | None,
+    by: Staff | Decider | None,
     at: datetime,
     rule_name: str = "",
     second: Decider = AUTOMATION,
 ) -> Plan:
     """A wish as the decision it would be.
 
-    `by` is None for automation, `rule_name` then the detector that asked; `second` agrees to it.
+    `by` is None for automation, `rule_name` then the detector that asked; `second` agrees to it. A
+    `Decider` is somebody with the roles they decide in, where those are not their own.
 
     Raises:
         UnlawfulError: the law does not allow it; the message says why.
     """
-    decider = accounts.decider(by, at=at) if by else AUTOMATION
+    decider = by if isinstance(by, Decider) else _decider(by, at=at)
     says = _says(one, wish, decider, second, at=at)
     allowed = says.require(wish.measure)
     capabilities, ends_at = narrow(allowed, wish)
@@ -172,6 +175,10 @@ def plan(
         second=second,
         withheld=_withheld(one, relied, at=at),
     )
+
+
+def _decider(by: Staff | None, *, at: datetime) -> Decider:
+    return accounts.decider(by, at=at) if by else AUTOMATION
 
 
 def _says(one: Case, wish: Wish, decider: Decider, second: Decider, *, at: datetime) -> Ruling:

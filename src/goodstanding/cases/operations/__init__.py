@@ -7,6 +7,7 @@ from goodstanding.cases.operations.correspondence import Mail, Taker, receive
 from goodstanding.cases.operations.deciding import decide
 from goodstanding.cases.operations.ending import days_lost, lapse_due, lift_measure, reverse
 from goodstanding.cases.operations.hearing import answer, serve_preliminary_notice
+from goodstanding.cases.operations.modifying import modify
 from goodstanding.cases.operations.opening import open_by_hand, open_from_findings
 from goodstanding.cases.operations.reinstating import put_back, reinstate
 from goodstanding.cases.operations.releasing import release_due, release_early
@@ -42,6 +43,7 @@ __all__ = [
     "give_back",
     "lapse_due",
     "lift_measure",
+    "modify",
     "name_representative",
     "open_by_hand",
     "open_from_findings",

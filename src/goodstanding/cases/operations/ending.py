@@ -111,12 +111,21 @@ def lapse_due(*, at: datetime) -> list[Measure]:
 
 
 @transaction.atomic
-def reverse(*, decision: Decision, cause: str, reasons: str, by: Staff, at: datetime) -> Reversal:
+def reverse(
+    *,
+    decision: Decision,
+    cause: str,
+    reasons: str,
+    by: Staff,
+    at: datetime,
+    findings_stand: bool = False,
+) -> Reversal:
     """Undo a decision and everything it caused: measures, hold, strike, and what it rests on.
 
     The record stays. It is an error of the rules it rests on: one reversed too often decides
     nothing alone from now on (P12). A finding that another standing decision rests on too goes on
-    to count.
+    to count; where `findings_stand`, a milder decision is about to rest on them, and the caller
+    sets the rest aside then.
 
     The caller tells the member, in the same transaction, in its own notice.
 
@@ -132,18 +141,30 @@ def reverse(*, decision: Decision, cause: str, reasons: str, by: Staff, at: date
     for measure in decision.measures.filter(lift=None):
         days = _days_lost(measure, at=at)
         _lift(measure, cause=cause, by=by.name, at=at, days_given_back=days)
-    named = f"reversal {reversal.pk}"
-    findings.set_aside(findings=_relied_on_by_it_alone(decision), cause=named, at=at)
+    if not findings_stand:
+        set_aside(reversal, at=at)
     if hasattr(decision, "strike"):
         StrikeRemoval.objects.create(strike=decision.strike, reversal=reversal, at=at)
-    if decision.hold is not None:
-        funds.make_good(hold=decision.hold, cause=named, by=by.name, at=at)
-        released = funds.release_hold(hold=decision.hold, reason=cause, by=by.name, at=at)
-        if released:
-            body: dict[str, object] = {"hold": str(decision.hold.id)}
-            tell(decision.case, "hold.released", f"{decision.hold.id} {cause}", body, at=at)
+    _let_go(reversal, at=at)
     lose_rules(reversal, at=at)
     return reversal
+
+
+def _let_go(reversal: Reversal, *, at: datetime) -> None:
+    """Release what the decision held, and make good what that cost."""
+    hold, cause, by = reversal.decision.hold, reversal.cause, reversal.by.name
+    if hold is None:
+        return
+    funds.make_good(hold=hold, cause=f"reversal {reversal.pk}", by=by, at=at)
+    if funds.release_hold(hold=hold, reason=cause, by=by, at=at):
+        body: dict[str, object] = {"hold": str(hold.id)}
+        tell(reversal.decision.case, "hold.released", f"{hold.id} {cause}", body, at=at)
+
+
+def set_aside(reversal: Reversal, *, at: datetime) -> None:
+    """Set aside what the reversed decision rests on, and no standing one does."""
+    alone = _relied_on_by_it_alone(reversal.decision)
+    findings.set_aside(findings=alone, cause=f"reversal {reversal.pk}", at=at)
 
 
 def days_lost(decision: Decision, *, at: datetime) -> int:

@@ -123,9 +123,11 @@ def _urgency(entry: Queued) -> tuple[bool, datetime, int]:
 
 
 def decision(one: Case) -> Decision | None:
-    """What ended a case, if anything has."""
-    made = (each for each in one.decisions.all() if each.measure != "interim_restriction")
-    return next(made, None)
+    """What ended a case, if anything has: what stands, or else what was reversed last."""
+    made = [each for each in one.decisions.all() if each.measure != "interim_restriction"]
+    if len(made) > 1:
+        made.sort(key=lambda each: (not hasattr(each, "reversal"), each.at))
+    return made[-1] if made else None
 
 
 def times(one: Case, *, known: Sequence[PlatformVersion] | None = None) -> CaseTimes:

@@ -77,7 +77,7 @@ def assigned(*, at: datetime) -> Iterator[Line]:
 
 
 def _outcomes() -> QuerySet[AppealOutcome]:
-    found = AppealOutcome.objects.select_related("appeal__decision__case", "decided_by")
+    found = AppealOutcome.objects.select_related("appeal__decision__case", "decided_by", "milder")
     return found.select_related("appeal__decision__statement").prefetch_related("decided_by__roles")
 
 
@@ -91,8 +91,16 @@ def decided(*, at: datetime) -> Iterator[Line]:
             "reasons": one.reasons,
             "reviewer": _reviewer(one.decided_by, one.at),
             "next_redress": said.redress if said else None,
+            **_instead(one),
         }
         yield Line(one.at, "appeal.decided", one.decided_by.name, fields)
+
+
+def _instead(one: AppealOutcome) -> Fields:
+    """What took the place of a modified decision, or why an appeal was not looked into."""
+    if one.milder is not None:
+        return {"kind": one.milder.measure, "milder_decision_id": str(one.milder.id)}
+    return {"inadmissible_reason": one.inadmissible} if one.inadmissible else {}
 
 
 def told(*, at: datetime) -> Iterator[Line]:

@@ -14,9 +14,8 @@ from goodstanding.appeals import operations
 from goodstanding.appeals import queries as appeals
 from goodstanding.cases.drafting import rulings
 from goodstanding.cases.timeline.history import timeline
-from goodstanding.funds import queries as funds
+from goodstanding.interfaces.console.answering import answering, give
 from goodstanding.interfaces.console.clocks import clock
-from goodstanding.interfaces.console.compensating import CompensationForm
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.exhibits import exhibit
 from goodstanding.interfaces.console.ladder import spoken
@@ -31,8 +30,6 @@ from goodstanding.notices import queries as notices
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-    from django.http import QueryDict
 
     from goodstanding.appeals.models import Appeal
     from goodstanding.interfaces.console.door import StaffRequest
@@ -80,26 +77,13 @@ def ask(request: StaffRequest, id_: UUID) -> HttpResponse:
 @require_POST
 @for_staff(StaffRole.REVIEWER)
 def answer(request: StaffRequest, id_: UUID) -> HttpResponse:
-    """Uphold an appeal, or reject it, with reasons."""
+    """Uphold an appeal, modify the decision, reject it or say why it is not looked into."""
     appeal = _appeal(id_)
-    outcome, reasons = request.POST.get("outcome", ""), request.POST.get("reasons", "")
-    by, at = request.staff, request.at
     try:
-        if outcome == "uphold":
-            given = _compensation(appeal, request.POST).given()
-            operations.uphold(appeal=appeal, reasons=reasons, by=by, at=at, compensation=given)
-        elif outcome == "reject":
-            operations.reject(appeal=appeal, reasons=reasons, by=by, at=at)
-        else:
-            refusal = f"outcome: got {outcome or 'nothing'}, expected uphold or reject."
-            return _show(request, appeal, problem=refusal)
-    except ValueError as refusal:  # unlawful, or no amount
+        give(appeal, request.POST.dict(), by=request.staff, at=request.at)
+    except ValueError as refusal:  # unlawful, or not what was expected
         return _show(request, appeal, problem=str(refusal))
     return redirect("console:appeal", id_)
-
-
-def _compensation(appeal: Appeal, typed: QueryDict | None = None) -> CompensationForm:
-    return CompensationForm(typed, pots=list(funds.balances(appeal.account)))
 
 
 def _appeal(id_: UUID) -> Appeal:
@@ -111,8 +95,8 @@ def _appeal(id_: UUID) -> Appeal:
 
 def _show(request: StaffRequest, appeal: Appeal, *, problem: str = "") -> HttpResponse:
     decision, case = appeal.decision, appeal.decision.case
-    found = rulings.taken(case)
-    page = {
+    found, barred = rulings.taken(case), _barred(request, appeal)
+    page: dict[str, object] = {
         "here": "appeals",
         "appeal": appeal,
         "came": _came(appeal),
@@ -121,7 +105,7 @@ def _show(request: StaffRequest, appeal: Appeal, *, problem: str = "") -> HttpRe
         "measure": spoken(decision.measure),
         "case": case,
         "clock": clock(_due(appeal), at=request.at),
-        "barred": _barred(request, appeal),
+        "barred": barred,
         "others": [one.name for one in appeals.fresh_reviewers(decision, at=request.at)],
         "statement": notices.html(decision.notice) if decision.notice else "",
         "exhibits": [exhibit(one) for one in found],
@@ -131,8 +115,11 @@ def _show(request: StaffRequest, appeal: Appeal, *, problem: str = "") -> HttpRe
         "now": request.at,
         "problem": problem,
         "typed": request.POST,
-        "compensation": _compensation(appeal, request.POST or None),
+        "ending": _ending(appeal),
     }
+    if not barred and not hasattr(appeal, "outcome"):
+        typed = request.POST.dict() if "outcome" in request.POST else None
+        page["answering"] = answering(appeal, by=request.staff, at=request.at, typed=typed)
     return render(request, "console/appeal.html", page, status=422 if problem else 200)
 
 
@@ -140,6 +127,19 @@ def _came(appeal: Appeal) -> str:
     """By whom and how it came."""
     ways = {Door.PORTAL: "on their page", Door.MAIL: "by mail", Door.API: "through the marketplace"}
     return f"Filed by {appeal.filed_by or appeal.account.name}, {ways[Door(appeal.door)]}."
+
+
+def _ending(appeal: Appeal) -> str:
+    """How the appeal ended, in a sentence; "" before it has."""
+    outcome = getattr(appeal, "outcome", None)
+    if outcome is None:
+        return ""
+    return {
+        law.Outcome.REVERSED: "The decision is reversed.",
+        law.Outcome.CONFIRMED: "The decision is confirmed.",
+        law.Outcome.MODIFIED: "The decision is modified: a milder one takes its place.",
+        law.Outcome.INADMISSIBLE: "The appeal was not looked into.",
+    }[law.Outcome(outcome.outcome)]
 
 
 def _due(appeal: Appeal) -> Due | None:

@@ -64,11 +64,15 @@ def fresh_eyes(entry: Entry) -> Lapses:
 
 
 def earlier_hands(entry: Entry) -> set[str]:
-    """Everyone who decided, investigated, or reviewed in the case before."""
+    """Everyone who decided, investigated, or reviewed in the case before.
+
+    A milder decision is part of the answer that names it (G20), and nothing before it.
+    """
     file, appeal = entry.file, entry.appeal
+    milder = text(entry.data, "milder_decision_id")
     others = (one for one in file.appeals.values() if one is not appeal)
     return (
-        {one.decider for one in file.decisions.values()}
+        {one.decider for name, one in file.decisions.items() if name != milder}
         | {one.reviewer for one in others}
         | file.hands
         | file.conflicted
