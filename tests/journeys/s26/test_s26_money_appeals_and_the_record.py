@@ -37,6 +37,12 @@ def test_no_more_is_held_than_is_contested(shell, refused):
         insert("funds_holdpart", part | {"contract": "ann-c1", "amount": 100}),
     )
     refused("P5: a hold says how much of which contract", insert("funds_hold", hold))
+    contest = shell.row("funds_contest")
+    other = shell.row("events_event", f"id <> {contest['event']}")["id"]
+    refused(
+        "P5: event .* does not say that .* contests 9000000 of EUR",
+        insert("funds_contest", like(contest, amount=9_000_000, event=other)),
+    )
     refused("P8", "UPDATE funds_holdpart SET amount = amount + 1")
 
 

@@ -23,6 +23,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from goodstanding.events.models import Event
 from goodstanding.events.queries import EventRow
 from goodstanding.funds import operations, queries
 from goodstanding.funds.models import Entry, Hold, HoldPart, LedgerAccount
@@ -106,6 +107,8 @@ class Ledger(RuleBasedStateMachine):
         self.events += 1
         body = {"contract": contract, "client": "ben", "currency": "EUR", **body}
         row = EventRow(self.events, kind, self.at, name, "max", str(self.events), body)
+        if kind == "dispute.opened":  # a contest is held against its event
+            Event.objects.create(**vars(row) | {"received_at": self.at})
         ledger.post(rows=[row], at=self.at)
         self.told += [row] if kind in MONEY else []
 
