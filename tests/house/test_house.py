@@ -28,7 +28,7 @@ ROOMS = [
 ROOM_PARTS = {"__init__", "models", "operations", "queries", "apps", "migrations", "templates"}
 ADAPTERS = {
     "events": {"vocabulary", "lake", "importing"},
-    "policies": {"platform", "rulebook"},
+    "policies": {"cases", "platform", "rulebook"},
     "funds": {"postings"},
     "webhooks": {"transport"},
     "notices": {"channels"},
