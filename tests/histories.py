@@ -154,9 +154,9 @@ class History:
                 yield held.end_of(hold)
                 return
             if self.dice.random() < 0.2:
-                if (lapses := held.lapses_at(hold)) < held.end_of(hold):
-                    self.late.add("look")
-                yield lapses
+                yield held.lapses_at(hold)  # unless an appeal freed the money first
+                seen = hold.parts.exclude(release__reason=held.NOBODY_LOOKED).exists()
+                self.late |= set() if seen else {"look"}
                 return
             if self.dice.random() < 0.2:
                 cases.release_early(hold=hold, reason="All is paid.", by=self.manager, at=at)
