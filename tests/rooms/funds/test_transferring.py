@@ -85,6 +85,7 @@ def test_what_is_left_comes_back_and_no_more_than_that_goes(ann, ben, team):
 def test_a_part_that_went_whole_is_held_no_more(ann, ben, team):
     placed = hold(ann, {1: 1000}, family=Family.FRAUD)
     give_back(placed, ben, team["Fin"], team["Sue"], 1000)
+    assert not queries.lapsed(at=NOW + 30 * DAY)
     assert operations.release_due(at=NOW + 30 * DAY) == []
     assert queries.check_ledger() == []
 

@@ -8,10 +8,8 @@ from uuid import UUID
 from django.db.models import (
     BigIntegerField,
     DateTimeField,
-    Exists,
     F,
     Func,
-    OuterRef,
     QuerySet,
     Sum,
 )
@@ -145,8 +143,7 @@ def still_held() -> list[tuple[Hold, datetime]]:
 
 def lapsed(*, at: datetime) -> QuerySet[Hold]:
     """Holds that keep something though their end has come or a weekly look was missed (P4)."""
-    held = HoldPart.objects.filter(hold=OuterRef("pk"), release=None)
-    found = Hold.objects.filter(Exists(held)).annotate(lapses=LAPSES)
+    found = Hold.objects.filter(pk__in=unreleased().values("hold")).annotate(lapses=LAPSES)
     return found.filter(lapses__lte=at).order_by("lapses", "id")
 
 
