@@ -117,8 +117,10 @@ class Award(s.Step):
         wrong |= {Why.SELF} if self.recipient == self.pot.owner else set()
         if self.xid and sum(amount for _, amount in self.moved) != self.amount:
             wrong.add(Why.AWARDED)
-        parts = [(model.parts[hold, self.pot], amount) for hold, amount in self.moved]
-        return wrong | ({Why.LEFT} if any(part.left < amount for part, amount in parts) else set())
+        # A hold may have been placed while this was on its way; at first the model knows none.
+        parts = [(model.parts.get((hold, self.pot)), amount) for hold, amount in self.moved]
+        short = any(part is None or part.left < amount for part, amount in parts)
+        return wrong | ({Why.LEFT} if short else set())
 
     def apply(self, model):
         for hold, amount in self.moved:
