@@ -11,6 +11,8 @@ KINDS = [
     "measure.lifted",
     "hold.placed",
     "hold.released",
+    "money.given_back",
+    "award.carried_out",
     "appeal.filed",
     "appeal.decided",
     "rule.lost",

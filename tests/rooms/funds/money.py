@@ -7,6 +7,7 @@ from goodstanding.funds import operations
 from goodstanding.law.hold import Pot
 from goodstanding.law.terms import Family, Money
 from tests import people
+from tests.roles import as_owner
 
 NOW = people.NOW
 MONTH = timedelta(days=30)
@@ -92,3 +93,16 @@ def hold(account, amounts, *, at=NOW, ends_at=None, currency="EUR", **grounds):
         by="Rita",
         at=at,
     )
+
+
+ASKED_BY_CASES = (("funds_hold", "hold_is_ordered"), ("funds_transfer", "transfer_is_agreed"))
+"""What the room of cases asks of rows of this room: a decision, and two people."""
+
+
+def ask_of_cases(how):
+    """The owner switches that off or on: DISABLE or ENABLE."""
+    with as_owner() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table, trigger in ASKED_BY_CASES:
+            cursor.execute(f"ALTER TABLE {table} {how} TRIGGER {trigger}")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -43,7 +43,16 @@ def waiting(*, at: datetime) -> list[Proposal]:
 def is_replaced(one: Proposal) -> bool:
     """Whether a later proposal of the same act in the case has taken its place."""
     later = Proposal.objects.filter(case=one.case, act=one.act, at__gt=one.at)
-    return any(each.wish.get("finding") == one.wish.get("finding") for each in later)
+    return any(_thing(each) == _thing(one) for each in later)
+
+
+def _thing(one: Proposal) -> tuple[object, ...]:
+    """What a proposal is about, where its case may have several of the same act."""
+    named = {
+        Act.WITHHOLDING: ("finding",),
+        Act.REVERSAL: ("hold", "contract", "currency"),
+    }
+    return tuple(one.wish.get(name) for name in named.get(Act(one.act), ()))
 
 
 def is_open(one: Proposal, *, at: datetime) -> bool:

@@ -28,8 +28,51 @@ class Withhold:
     review_at: datetime
 
 
-def written(wish: Wish | Withhold) -> dict[str, Any]:
+@dataclass(frozen=True)
+class GiveBack:
+    """What someone would give back to a client out of what is held, in a case of fraud.
+
+    Attributes:
+        hold: out of which hold.
+        contract: of which contract.
+        client: to whom, by account name; a client of that contract.
+        money: how much, at most what is still held of it.
+        reasons: why the money is that client's; the member reads it.
+    """
+
+    hold: UUID
+    contract: str
+    client: str
+    money: Money
+    reasons: str
+
+
+def given_back(wish: GiveBack) -> dict[str, Any]:
+    """What is wished to be given back, as plain values."""
+    return {
+        "hold": str(wish.hold),
+        "contract": wish.contract,
+        "client": wish.client,
+        "amount": wish.money.minor,
+        "currency": wish.money.currency,
+    }
+
+
+def read_giving(kept: dict[str, Any], reasons: str) -> GiveBack:
+    """What is wished to be given back, from what `given_back` made of it."""
+    return GiveBack(
+        hold=UUID(kept["hold"]),
+        contract=kept["contract"],
+        client=kept["client"],
+        money=Money(kept["amount"], kept["currency"]),
+        reasons=reasons,
+    )
+
+
+def written(wish: Wish | Withhold | GiveBack) -> dict[str, Any]:
     """A wish as plain values."""
+    if isinstance(wish, GiveBack):
+        return given_back(wish)
     if isinstance(wish, Withhold):
         review_at = wish.review_at.isoformat()
         return {"finding": str(wish.finding), "code": wish.code, "review_at": review_at}

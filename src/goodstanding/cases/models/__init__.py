@@ -34,6 +34,7 @@ from goodstanding.cases.models.remedy import (
     RemedyStep,
     StepProof,
 )
+from goodstanding.cases.models.restitution import Restitution
 from goodstanding.cases.models.rule import RuleLoss, RuleReturn
 from goodstanding.cases.models.second import Agreement, Proposal, Withholding, WithholdingEnd
 
@@ -62,6 +63,7 @@ __all__ = [
     "RemedyStep",
     "Representative",
     "RepresentativeEnd",
+    "Restitution",
     "Reversal",
     "RuleLoss",
     "RuleReturn",

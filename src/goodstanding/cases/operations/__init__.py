@@ -10,7 +10,7 @@ from goodstanding.cases.operations.hearing import answer, serve_preliminary_noti
 from goodstanding.cases.operations.modifying import modify
 from goodstanding.cases.operations.opening import open_by_hand, open_from_findings
 from goodstanding.cases.operations.reinstating import put_back, reinstate
-from goodstanding.cases.operations.releasing import release_due, release_early
+from goodstanding.cases.operations.releasing import hold_longer, release_due, release_early
 from goodstanding.cases.operations.remedying import (
     accept_proof,
     answer_lesson,
@@ -41,6 +41,7 @@ __all__ = [
     "end_representation",
     "give_assurance",
     "give_back",
+    "hold_longer",
     "lapse_due",
     "lift_measure",
     "modify",

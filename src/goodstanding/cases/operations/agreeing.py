@@ -9,25 +9,26 @@ from goodstanding.accounts.models import Staff
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, second, wishes
 from goodstanding.cases.drafting.plan import Wish
-from goodstanding.cases.drafting.wishes import Withhold
+from goodstanding.cases.drafting.wishes import GiveBack, Withhold
 from goodstanding.cases.models import Agreement, Case, Proposal
 from goodstanding.cases.operations.deciding import carry_out
+from goodstanding.cases.operations.restoring import give_to_client, require_givable
 from goodstanding.cases.operations.withholding import keep_back, require_withholdable
 from goodstanding.law import procedure
 from goodstanding.law import second as law
-from goodstanding.law.facts import Decider
 from goodstanding.law.procedure import CaseStep
 from goodstanding.law.second import Act
 from goodstanding.law.terms import MeasureKind, UnlawfulError
 
 
 @transaction.atomic
-def propose(*, case: Case, wish: Wish | Withhold, by: Staff, at: datetime) -> Proposal:
+def propose(*, case: Case, wish: Wish | Withhold | GiveBack, by: Staff, at: datetime) -> Proposal:
     """Ask a second person for something nobody does alone. Nothing happens until they agree.
 
     Args:
         case: the case.
-        wish: a decision that terminates the account, or what would be withheld.
+        wish: a decision that terminates the account, what would be withheld, or what would go back
+            to a client.
         by: who proposes it, and decides it if a second person agrees.
         at: now.
 
@@ -37,24 +38,30 @@ def propose(*, case: Case, wish: Wish | Withhold, by: Staff, at: datetime) -> Pr
     if not wish.reasons.strip():
         raise UnlawfulError("reasons: got nothing, expected in your own words why this, not less.")
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    _require(case, wish, by=by, second_=law.SUPPOSED, at=at)
-    act = Act.WITHHOLDING if isinstance(wish, Withhold) else Act.TERMINATION
+    _require(case, wish, by=by, at=at)
+    acts = {Withhold: Act.WITHHOLDING, GiveBack: Act.REVERSAL, Wish: Act.TERMINATION}
     return Proposal.objects.create(
-        case=case, act=act, wish=wishes.written(wish), reasons=wish.reasons, by=by, at=at
+        case=case,
+        act=acts[type(wish)],
+        wish=wishes.written(wish),
+        reasons=wish.reasons,
+        by=by,
+        at=at,
     )
 
 
-def _require(
-    case: Case, wish: Wish | Withhold, *, by: Staff, second_: Decider, at: datetime
-) -> None:
-    """Refuse what the law would not allow these two people now."""
+def _require(case: Case, wish: Wish | Withhold | GiveBack, *, by: Staff, at: datetime) -> None:
+    """Refuse what the law would not allow even if a second person agreed."""
+    if isinstance(wish, GiveBack):
+        require_givable(case, wish, by=by, at=at)
+        return
     if isinstance(wish, Withhold):
         require_withholdable(case, wish, by=by, at=at)
         return
     if wish.measure != MeasureKind.TERMINATION:
         raise UnlawfulError(f"A {wish.measure} takes no second person: decide it.")
     procedure.require(queries.state(case, at=at), CaseStep.DECIDE)
-    rulings.plan(case, wish, by=by, at=at, second=second_)
+    rulings.plan(case, wish, by=by, at=at, second=law.SUPPOSED)
 
 
 @transaction.atomic
@@ -72,6 +79,9 @@ def agree(*, proposal: Proposal, reasons: str, by: Staff, at: datetime) -> Agree
     agreement = Agreement.objects.create(
         proposal=proposal, agrees=True, by=by, reasons=reasons, at=at
     )
+    if proposal.act == Act.REVERSAL:
+        give_to_client(agreement, wishes.read_giving(proposal.wish, proposal.reasons), at=at)
+        return agreement
     if proposal.act == Act.WITHHOLDING:
         wish = wishes.read_withholding(proposal.wish, proposal.reasons)
         require_withholdable(case, wish, by=proposal.by, at=at)

@@ -11,7 +11,7 @@ from goodstanding.cases.models import Decision
 from goodstanding.cases.operations.telling import serve, tell
 from goodstanding.funds import operations as funds
 from goodstanding.funds import queries
-from goodstanding.funds.models import Hold
+from goodstanding.funds.models import Hold, HoldExtension
 from goodstanding.law.terms import UnlawfulError
 
 
@@ -59,6 +59,29 @@ def release_early(*, hold: Hold, reason: str, by: Staff, at: datetime) -> None:
     if not funds.release_hold(hold=hold, reason=reason.strip()[:200], by=by.name, at=at):
         raise UnlawfulError("Nothing of this hold is held any more.")
     _tell_released(hold, at=at)
+
+
+@transaction.atomic
+def hold_longer(
+    *, hold: Hold, escalation: str, ends_at: datetime, by: Staff, at: datetime
+) -> HoldExtension:
+    """Hold longer because the dispute went on to arbitration or a court, and tell the member.
+
+    Raises:
+        UnlawfulError: as `funds.operations.extend_hold`.
+    """
+    made = funds.extend_hold(hold=hold, escalation=escalation, ends_at=ends_at, by=by, at=at)
+    decision = Decision.objects.filter(hold=hold).first()
+    if decision is not None:
+        case, until = decision.case, words.day(ends_at)
+        what = (
+            f"Money held in this case is held until {until} at the latest, because the dispute "
+            f"about it went on: {made.escalation}. {by.name} decided this. Somebody looks at it "
+            "every week; if nobody does, it is yours again."
+        )
+        text = words.render("cases/ended.md", case, what=what, manager=rulings.manager(case))
+        serve(case, "release", "Money is held longer", text, at=at)
+    return made
 
 
 def _tell_released(hold: Hold, *, at: datetime) -> None:

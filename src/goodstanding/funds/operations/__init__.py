@@ -6,7 +6,12 @@ break a promise, whoever asks.
 """
 
 from goodstanding.funds.operations.holding import place_hold
-from goodstanding.funds.operations.looking import LOOKERS, extend_hold, require_looker, review_hold
+from goodstanding.funds.operations.looking import (
+    LOOKERS,
+    extend_hold,
+    require_looker,
+    review_hold,
+)
 from goodstanding.funds.operations.paying import CompensationError, compensate, make_good
 from goodstanding.funds.operations.posting import post_events
 from goodstanding.funds.operations.releasing import release_due, release_hold, release_settled

@@ -58,11 +58,7 @@ def extend_hold(
     if Ground(hold.ground) != Ground.DISPUTE or not escalation.strip():
         raise UnlawfulError("Only a hold for a dispute goes on longer, for a named escalation.")
     _require(hold, by, at=at)
-    before = max(
-        queries.time_held(hold.account, pot, Ground.DISPUTE, at=hold.placed_at, but=hold)
-        for pot in queries.pots_of(hold)
-    )
-    latest = law.ends_by(Ground.DISPUTE, hold.placed_at, held_before=before, escalated=True)
+    latest = queries.latest_extension(hold)
     if hasattr(hold, "extension") or not hold.ends_at < ends_at or (latest and ends_at > latest):
         raise UnlawfulError(
             f"ends_at: got {ends_at}, expected once, after {hold.ends_at} and by {latest} (P4)."

@@ -213,6 +213,15 @@ def latest_end(
     return law.ends_by(ground, at, held_before=before, clocks=clocks)
 
 
+def latest_extension(one: Hold) -> datetime | None:
+    """Until when a hold could last at most if its dispute went a step up (G22)."""
+    before = max(
+        time_held(one.account, pot, Ground.DISPUTE, at=one.placed_at, but=one)
+        for pot in pots_of(one)
+    )
+    return law.ends_by(Ground.DISPUTE, one.placed_at, held_before=before, escalated=True)
+
+
 def above_contest() -> Iterator[HoldPart]:
     """Parts to let go so that no more is held than is still contested. Fraud holds are not bounded.
 

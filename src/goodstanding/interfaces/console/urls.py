@@ -8,6 +8,7 @@ from goodstanding.interfaces.console.views import (
     cases,
     deciding,
     funds,
+    giving,
     hearing,
     holds,
     interims,
@@ -64,6 +65,8 @@ urlpatterns = [
     path("rules/", rules.listed, name="rules"),
     path("rules/<slug:name>/", rules.page, name="rule"),
     path("rules/<slug:name>/return", rules.give_back, name="give_back"),
+    path("funds/holds/<uuid:id_>/give-back", giving.ask, name="give_back"),
+    path("funds/holds/<uuid:id_>/longer", giving.longer, name="hold_longer"),
     path("mail/", mailbox.page, name="mailbox"),
     path("mail/<int:id_>/", mailbox.mail, name="mail"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goodstanding.cases import operations as cases
 from goodstanding.funds import operations
 from goodstanding.funds import queries as funds
+from goodstanding.interfaces.console import held
 from goodstanding.interfaces.console.clocks import clock
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.law.procedure import Due
@@ -30,18 +31,18 @@ if TYPE_CHECKING:
 @for_staff()
 def page(request: StaffRequest, id_: UUID) -> HttpResponse:
     """What is held, on which ground, until when, who looked at it, and what one may do."""
-    return _show(request, _find(id_))
+    return show(request, find(id_))
 
 
 @require_POST
 @for_staff()
 def look(request: StaffRequest, id_: UUID) -> HttpResponse:
     """Say why the hold goes on for another week."""
-    hold, reasons = _find(id_), request.POST.get("reasons", "")
+    hold, reasons = find(id_), request.POST.get("reasons", "")
     try:
         made = operations.review_hold(hold=hold, reasons=reasons, by=request.staff, at=request.at)
     except UnlawfulError as refusal:
-        return _show(request, hold, problem=str(refusal), field="reasons", typed=reasons)
+        return show(request, hold, problem=str(refusal), field="reasons", typed=reasons)
     until = min(made.next_at, funds.end_of(hold))
     messages.success(request, f"It goes on until {until:%d %B %Y %H:%M} UTC, unless looked at.")
     return redirect("console:funds")
@@ -51,23 +52,25 @@ def look(request: StaffRequest, id_: UUID) -> HttpResponse:
 @for_staff()
 def release(request: StaffRequest, id_: UUID) -> HttpResponse:
     """Let go of what is still held, before its end."""
-    hold, reason = _find(id_), request.POST.get("reason", "")
+    hold, reason = find(id_), request.POST.get("reason", "")
     try:
         cases.release_early(hold=hold, reason=reason, by=request.staff, at=request.at)
     except UnlawfulError as refusal:
-        return _show(request, hold, problem=str(refusal), field="reason", typed=reason)
+        return show(request, hold, problem=str(refusal), field="reason", typed=reason)
     messages.success(request, f"Released. {hold.account} is told.")
     return redirect("console:funds")
 
 
-def _find(id_: UUID) -> Hold:
+def find(id_: UUID) -> Hold:
+    """A hold by its id, or the page that says there is none."""
     found = funds.hold(id_)
     if found is None:
         raise Http404(f"There is no hold {id_}.")
     return found
 
 
-def _show(request: StaffRequest, hold: Hold, **refused: str) -> HttpResponse:
+def show(request: StaffRequest, hold: Hold, **refused: str) -> HttpResponse:
+    """The page of a hold; with what was refused, where something was."""
     view = funds.hold_view(hold.pk)
     page = {
         "here": "funds",
@@ -77,6 +80,11 @@ def _show(request: StaffRequest, hold: Hold, **refused: str) -> HttpResponse:
         "clock": clock(Due(view.lapses_at, "look", "platform"), at=request.at),
         "lapsed": view.lapses_at <= request.at,
         "may": bool(request.roles & operations.LOOKERS),
+        "givable": held.givable(hold),
+        "waiting": held.waiting(hold, at=request.at),
+        "extension": getattr(hold, "extension", None),
+        "latest_end": held.latest_end(hold),
+        "sent": request.POST,
         **refused,
     }
     return render(request, "console/hold.html", page, status=422 if refused else 200)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.cases import operations
-from goodstanding.cases.drafting import rulings, second, wishes, words
+from goodstanding.cases.drafting import giving, rulings, second, wishes, words
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.exhibits import exhibit
 from goodstanding.interfaces.console.views.deciding import CHANGED, consequences, seen
@@ -93,6 +93,7 @@ def _show(request: StaffRequest, proposal: Proposal, *, problem: str = "") -> Ht
         "problem": problem,
     }
     page |= _withholding(proposal) if proposal.act == Act.WITHHOLDING else {}
+    page |= _reversal(proposal) if proposal.act == Act.REVERSAL else {}
     if proposal.act == Act.TERMINATION and is_open:
         page |= _termination(request, proposal)
     return render(request, "console/second_look.html", page, status=422 if problem else 200)
@@ -116,6 +117,30 @@ def _termination(request: StaffRequest, proposal: Proposal) -> dict[str, Any]:
         "notice": notices.render(words.text(plan)),
         "manager": plan.manager,
         "address": words.address(case),
+    }
+
+
+def _reversal(proposal: Proposal) -> dict[str, Any]:
+    """What would go back to whom, and the notice; or why the law no longer allows it."""
+    case, wish = proposal.case, wishes.read_giving(proposal.wish, proposal.reasons)
+    decision = case.decisions.filter(hold=wish.hold).first()
+    if decision is None:
+        return {"overtaken": "No decision of this case orders the hold."}
+    answered = getattr(proposal, "agreement", None)
+    drafted = giving.draft(
+        case, decision, wish, first=proposal.by, second=answered.by if answered else None
+    )
+    return {
+        "consequences": [
+            ("Goes back", f"{wish.money} of contract {wish.contract}"),
+            ("To", f"{wish.client}, who paid it"),
+            ("If overturned", "The marketplace pays the member as much again."),
+            ("Appeal", f"Until {words.day(drafted.statement.appeal_until)}, to another person."),
+        ],
+        "subject": giving.SUBJECT,
+        "notice": notices.render(drafted.text),
+        "manager": proposal.by,
+        "address": drafted.address,
     }
 
 
