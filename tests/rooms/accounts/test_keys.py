@@ -35,5 +35,5 @@ def test_a_revoked_key_opens_nothing_from_then_on():
 
 
 def test_a_scope_nobody_knows_is_refused_by_name():
-    with pytest.raises(ValueError, match="scopes: got all, expected some of events:write"):
+    with pytest.raises(ValueError, match="scopes: got all, expected some of appeals:write, ev"):
         operations.issue_key(label="Max", scopes=["all"], at=MAY)
