@@ -1,12 +1,14 @@
 """Every address says who it is for, and keeps everyone else out."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.urls import URLPattern, get_resolver
 
 from goodstanding.interfaces.audience import AUDIENCE
 
+PLACES = ("console:", "portal:", "public:")
 FRAMEWORK = {"/v1/"}  # the API's own root only answers where its page is
 
 
@@ -17,6 +19,21 @@ def addresses(patterns=None, prefix="/"):
             yield path, one.callback
         else:
             yield from addresses(one.url_patterns, path)
+
+
+def named(patterns=None, space=""):
+    for one in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(one, URLPattern):
+            yield f"{space}{one.name}", str(one.pattern)
+        else:
+            yield from named(one.url_patterns, f"{space}{one.namespace or ''}:")
+
+
+def test_no_two_addresses_have_one_name():
+    """Or a form may be sent to the other."""
+    ours = Counter(name for name, _ in named() if name.startswith(PLACES))
+    assert {name: n for name, n in ours.items() if n > 1} == {}
+    assert {"console:hold", "portal:appeal", "public:policy"} <= set(ours)
 
 
 def audiences(view):

@@ -62,11 +62,11 @@ urlpatterns = [
     path("funds/holds/<uuid:id_>/", holds.page, name="hold"),
     path("funds/holds/<uuid:id_>/look", holds.look, name="look_at_hold"),
     path("funds/holds/<uuid:id_>/release", holds.release, name="release_hold"),
+    path("funds/holds/<uuid:id_>/give-back", giving.ask, name="give_money_back"),
+    path("funds/holds/<uuid:id_>/longer", giving.longer, name="hold_longer"),
     path("rules/", rules.listed, name="rules"),
     path("rules/<slug:name>/", rules.page, name="rule"),
     path("rules/<slug:name>/return", rules.give_back, name="give_back"),
-    path("funds/holds/<uuid:id_>/give-back", giving.ask, name="give_back"),
-    path("funds/holds/<uuid:id_>/longer", giving.longer, name="hold_longer"),
     path("mail/", mailbox.page, name="mailbox"),
     path("mail/<int:id_>/", mailbox.mail, name="mail"),
 ]
