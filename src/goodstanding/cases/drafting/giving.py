@@ -45,7 +45,7 @@ def draft(
         says=says,
         wish=wish,
         first=first,
-        second=second or "another person",
+        second=second or "",
         manager=rulings.manager(case),
     )
     return Drafted(text, says, words.address(case), reading.copy_to(case))
@@ -67,7 +67,7 @@ def _statement(case: Case, decision: Decision, wish: GiveBack) -> StatementOfRea
         automated_decision=False,
         policy=of.policy,
         explanation=of.explanation,
-        proportion=f"Why not less: {wish.reasons} Why not more: no more than what was held of this "
+        proportion=f"Why it is the client's: {wish.reasons} Why not more: no more than what was held of this "
         "contract, and only to the client who paid it.",
         remedy="If the decision behind it is overturned, the marketplace pays you as much again; "
         "the client keeps what they got. Write to us what speaks against it: "

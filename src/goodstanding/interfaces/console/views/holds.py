@@ -79,6 +79,8 @@ def show(request: StaffRequest, hold: Hold, **refused: str) -> HttpResponse:
         "decision": getattr(hold, "decision", None),
         "clock": clock(Due(view.lapses_at, "look", "platform"), at=request.at),
         "lapsed": view.lapses_at <= request.at,
+        "given": any(part.given.minor for part in view.parts),
+        "released": any(part.released_at for part in view.parts),
         "may": bool(request.roles & operations.LOOKERS),
         "givable": held.givable(hold),
         "waiting": held.waiting(hold, at=request.at),
