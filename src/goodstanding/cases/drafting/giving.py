@@ -67,8 +67,8 @@ def _statement(case: Case, decision: Decision, wish: GiveBack) -> StatementOfRea
         automated_decision=False,
         policy=of.policy,
         explanation=of.explanation,
-        proportion=f"Why it is the client's: {wish.reasons} Why not more: no more than what was held of this "
-        "contract, and only to the client who paid it.",
+        proportion=f"Why it is the client's: {wish.reasons} Why not more: no more than what was "
+        "held of this contract, and only to the client who paid it.",
         remedy="If the decision behind it is overturned, the marketplace pays you as much again; "
         "the client keeps what they got. Write to us what speaks against it: "
         f"{words.address(case)}.",
