@@ -85,19 +85,34 @@ WRITING = {"book.py"}
 
 
 def cited():
-    """Each public function of the law, with what its documentation and its rule's sources say."""
+    """Each public function of the law with what it says of its duty, as do its rule and class."""
     for file in sorted(LAW.glob("*.py")):
-        for one in ast.parse(file.read_text()).body:
-            public = isinstance(one, ast.FunctionDef) and not one.name.startswith("_")
-            if public and file.name not in WRITING:
+        for where, one, said in _public(ast.parse(file.read_text())):
+            if file.name not in WRITING:
                 sources = " ".join(ast.unparse(each) for each in one.decorator_list)
-                yield pytest.param(
-                    f"{ast.get_docstring(one)} {sources}", id=f"{file.stem}.{one.name}"
-                )
+                text = f"{said} {ast.get_docstring(one)} {sources}"
+                yield pytest.param(text, id=f"{file.stem}.{where}{one.name}")
 
 
-@pytest.mark.parametrize("said", cited())
-def test_each_function_of_the_law_names_the_duty_it_keeps_or_why_it_keeps_none(said):
+def _public(inside, where="", said=""):
+    for one in inside.body:
+        if isinstance(one, ast.FunctionDef) and not one.name.startswith("_"):
+            yield where, one, said
+        if isinstance(one, ast.ClassDef) and not one.name.startswith("_"):
+            yield from _public(one, f"{one.name}.", ast.get_docstring(one) or "")
+
+
+def named(said):
+    """The duties, rules of the gold standard and promises that a text names."""
     names = re.findall(r"[A-Z][A-Z0-9]*-[A-Za-z0-9.]*[A-Za-z0-9]|[GS]\d\d|P\d+", said)
-    known = [one for one in names if one in written.IDS or re.fullmatch(r"P([1-9]|1[0-2])", one)]
-    assert known or "Keeps no duty:" in said
+    return [one for one in names if one in written.IDS or re.fullmatch(r"P([1-9]|1[0-2])", one)]
+
+
+@pytest.mark.parametrize("said", list(cited()))
+def test_each_function_of_the_law_names_the_duty_it_keeps_or_why_it_keeps_none(said):
+    assert named(said) or "Keeps no duty:" in said
+
+
+def test_each_file_of_the_european_statement_names_the_duty_it_keeps():
+    for file in sorted((LAW / "european").glob("*.py")):
+        assert "DSA-24.5" in named(ast.get_docstring(ast.parse(file.read_text()))), file.name

@@ -29,7 +29,7 @@ def is_answer(answered_at: datetime | None, served_at: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Hearing:
-    """A preliminary notice, and the member's answer once there is one.
+    """A preliminary notice, and the member's answer once there is one. AU-11 (G05).
 
     Attributes:
         served_at: when it reached the member.
@@ -60,7 +60,7 @@ class Hearing:
 
 @dataclass(frozen=True)
 class Decider:
-    """Who would decide: a named person with roles, or (without a name) automation."""
+    """Who would decide: a named person with roles, or (without a name) automation. P3, G06."""
 
     name: str = ""
     roles: frozenset[StaffRole] = frozenset()

@@ -12,7 +12,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class LostDays:
-    """The time a reversed measure was in force: from, and (exclusive) until."""
+    """The time a reversed measure was in force: from, and (exclusive) until. P9, G17."""
 
     start: datetime
     until: datetime

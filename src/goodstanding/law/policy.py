@@ -67,7 +67,7 @@ class PolicyTerms:
         return self.in_force_from <= conduct_at and (until is None or conduct_at < until)
 
     def step(self, measure: MeasureKind) -> Step | None:
-        """The ladder's first step for a kind of measure, if it has one."""
+        """The ladder's first step for a kind of measure, if it has one. DSA-23.4 (G13)."""
         return next((step for step in self.ladder if step.measure == measure), None)
 
 

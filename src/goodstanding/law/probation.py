@@ -15,7 +15,7 @@ LONGEST = clocks.LONGEST_MEASURE
 
 @dataclass(frozen=True)
 class Probation:
-    """What a person ended on conditions, and until when the conditions hold.
+    """What a person ended on conditions, and until when the conditions hold. G13, S05.
 
     Attributes:
         kind: the measure's kind.

@@ -28,7 +28,7 @@ class Redress:
     within: timedelta | None = None
 
     def said(self, since: datetime) -> str:
-        """The way in words, with its last day where it has one."""
+        """The way in words, with its last day where it has one. DSA-17.3f (G11)."""
         if self.within is None:
             return self.to
         return f"{self.to} (until {since + self.within:{DAY}})"

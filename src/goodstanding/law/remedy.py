@@ -59,7 +59,7 @@ BY_DEFAULT: frozenset[MeasureKind] = RESTRICTING - {MeasureKind.TERMINATION}
 
 @dataclass(frozen=True)
 class RemedyStep:
-    """One step of a plan.
+    """One step of a plan. DSA-17.3a (steps to remedy, G11).
 
     Attributes:
         kind: what it asks for.
@@ -88,7 +88,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class StepProgress:
-    """How far a step is: so many proofs of so many, and since when it is proved, if it is."""
+    """How far a step is: so many proofs of so many, and since when it is proved, if it is. G13."""
 
     step: RemedyStep
     have: int
@@ -102,7 +102,7 @@ class StepProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a plan is, step by step in its order."""
+    """How far a plan is, step by step in its order. G13, S05."""
 
     steps: tuple[StepProgress, ...]
 

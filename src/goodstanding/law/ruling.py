@@ -51,7 +51,10 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Ruling:
-    """What the law says of a case at a time: what is allowed, and each refusal with its reasons."""
+    """What the law says of a case at a time: what is allowed, and each refusal with its reasons.
+
+    DSA-14.4, DSA-23.4 (G04, G13).
+    """
 
     allowed: tuple[Allowed, ...]
     refused: dict[MeasureKind, tuple[Refusal, ...]] = field(default_factory=dict)

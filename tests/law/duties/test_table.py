@@ -44,6 +44,14 @@ def test_every_check_is_named_by_a_duty_and_every_name_is_a_check():
     assert {name for one in rows for name in one.tests} == made | OF_THE_LOG
 
 
+def test_every_check_names_the_duties_it_keeps():
+    rows = (*table().duties, *table().gold, *table().structural)
+    for check in {check for checks in CHECKS.values() for check in checks}:
+        kept = ", ".join(sorted(one.id for one in rows if check.__name__ in one.tests))
+        *_, names = check.__doc__.split("\n\n")
+        assert " ".join(names.split()) == f"{kept}.", check.__name__
+
+
 def test_every_duty_belongs_to_a_profile_that_can_be_asked_for():
     assert {one.profile for one in table().duties} <= table().known_profiles
     assert {one.profile for one in table().switches} - {""} == {one.id for one in table().profiles}

@@ -1,4 +1,4 @@
-"""Rules of a statement between its fields, and what a careful exporter adds to them."""
+"""Rules of a statement between its fields, and what a careful exporter adds. DSA-24.5; TDB-2."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """The fields of a statement: what each holds, whether it is needed, whether null is taken for none.
 
-TDB-1 to TDB-5. One line a field; what depends on other fields stands in `conditions`.
+DSA-24.5; TDB-1 to TDB-5. One line a field; what depends on other fields stands in `conditions`.
 """
 
 import re

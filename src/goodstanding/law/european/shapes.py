@@ -1,7 +1,7 @@
 """What a value may look like: text, a word of a list, a list of such words, a day, a product code.
 
 A shape judges one value and yields what is wrong with it: the rule broken, then what it got and
-what it expected.
+what it expected. DSA-24.5; TDB-3, TDB-4.
 """
 
 import re

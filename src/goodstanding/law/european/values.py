@@ -1,6 +1,7 @@
 """The words of the Commission's database of statements of reasons, as they stand since July 2025.
 
-TDB-2, TDB-3; Regulation (EU) 2022/2065 Art 17 and 24(5); ISO 3166 and 639 for places, languages.
+DSA-24.5; TDB-2, TDB-3; Regulation (EU) 2022/2065 Art 17 and 24(5); ISO 3166 and 639 for places
+and languages.
 """
 
 from collections.abc import Mapping

@@ -12,7 +12,10 @@ PARTLY = frozenset({"cause", "tool", "rule"})
 
 @on(DECIDED)
 def reasoned_answer(entry: Entry) -> Lapses:
-    """An appeal is answered with an outcome and its reasons."""
+    """An appeal is answered with an outcome and its reasons.
+
+    DSA-20.5, G16, P2B-11.1, PWD-11.2, SCP-A.
+    """
     outcome, due = text(entry.data, "outcome"), "an answer with outcome and reasons"
     if outcome not in OUTCOMES:
         return unsaid(due, f"the outcome is {outcome!r}")
@@ -21,7 +24,10 @@ def reasoned_answer(entry: Entry) -> Lapses:
 
 @on(DECIDED)
 def next_redress(entry: Entry) -> Lapses:
-    """An answer that does not help says where to go next."""
+    """An answer that does not help says where to go next.
+
+    DSA-20.5, DSA-21.1, G18.
+    """
     if text(entry.data, "outcome") == "reversed":
         return NONE
     if entry.data.get("next_redress") not in EMPTY:
@@ -31,7 +37,10 @@ def next_redress(entry: Entry) -> Lapses:
 
 @on(DECIDED)
 def points_answered(entry: Entry) -> Lapses:
-    """An answer answers every point that was made."""
+    """An answer answers every point that was made.
+
+    G16.
+    """
     made = entry.appeal.points if entry.appeal else frozenset()
     if not made:
         return NONE
@@ -41,7 +50,10 @@ def points_answered(entry: Entry) -> Lapses:
 
 @on(DECIDED)
 def no_worse(entry: Entry) -> Lapses:
-    """Nobody is worse off for having appealed."""
+    """Nobody is worse off for having appealed.
+
+    G20.
+    """
     kind, order = text(entry.data, "kind", "new_kind"), entry.record.table.mildest_first
     decision = entry.decision
     if decision is None or kind not in order or decision.kind not in order:
@@ -53,7 +65,10 @@ def no_worse(entry: Entry) -> Lapses:
 
 @on(DECIDED)
 def consumer_told_of_adr(entry: Entry) -> Lapses:
-    """A consumer whose complaint fails is told of a named body that settles disputes."""
+    """A consumer whose complaint fails is told of a named body that settles disputes.
+
+    ADR-D.
+    """
     if entry.file.capacity not in {"consumer", "private"}:
         return NONE
     told = str(entry.data.get("next_redress") or "").lower()
@@ -64,7 +79,10 @@ def consumer_told_of_adr(entry: Entry) -> Lapses:
 
 @on("remedy.completed")
 def as_before(entry: Entry) -> Lapses:
-    """What is given back is as it was before."""
+    """What is given back is as it was before.
+
+    AU-21, G17, P2B-4.3b.
+    """
     before, after = entry.data.get("snapshot_before"), entry.data.get("snapshot_after")
     if before in EMPTY or after in EMPTY or before == after:
         return NONE
@@ -78,7 +96,10 @@ def _remedies(entry: Entry) -> set[str]:
 
 @on(SETTLED)
 def cause_fixed(entry: Entry) -> Lapses:
-    """What caused a wrong decision is changed, so that it does not recur."""
+    """What caused a wrong decision is changed, so that it does not recur.
+
+    PWD-11.3.
+    """
     if not any(one.reversed for one in entry.file.decisions.values()):
         return NONE
     if any(word in kind for kind in _remedies(entry) for word in PARTLY):
@@ -88,7 +109,10 @@ def cause_fixed(entry: Entry) -> Lapses:
 
 @on(SETTLED)
 def lost_pay(entry: Entry) -> Lapses:
-    """Who was wrongly stopped from working is paid for what was lost."""
+    """Who was wrongly stopped from working is paid for what was lost.
+
+    AU-21, NYC-276.
+    """
     wrong = (one for one in entry.file.decisions.values() if one.reversed and one.begun)
     if not any(one.kind in {"restrict", "suspend", "terminate"} for one in wrong):
         return NONE

@@ -17,14 +17,20 @@ def reviewer(data: Data) -> Data:
 
 @on(OPENED)
 def free(entry: Entry) -> Lapses:
-    """An appeal costs nothing."""
+    """An appeal costs nothing.
+
+    DSA-20.1, G14, P2B-11.1.
+    """
     fee = number(entry.data, "fee")
     return (Lapse("an appeal costs nothing", f"a fee of {fee:g}"),) if fee else NONE
 
 
 @on(DECIDED, "appeal.rejected")
 def no_formality(entry: Entry) -> Lapses:
-    """No appeal fails for its form."""
+    """No appeal fails for its form.
+
+    DSA-20.3, G14.
+    """
     why = text(entry.data, "reason", "inadmissible_reason").lower()
     if why not in {"form", "formality", "format"}:
         return NONE
@@ -33,7 +39,10 @@ def no_formality(entry: Entry) -> Lapses:
 
 @on(DECIDED)
 def person_reviews(entry: Entry) -> Lapses:
-    """An appeal is decided by a person."""
+    """An appeal is decided by a person.
+
+    DSA-20.6, G15, SCP-A.
+    """
     who = reviewer(entry.data)
     kind = text(who, "kind").lower()
     if not kind and not text(who, "id"):
@@ -45,7 +54,10 @@ def person_reviews(entry: Entry) -> Lapses:
 
 @on(DECIDED)
 def reviewer_qualified(entry: Entry) -> Lapses:
-    """Who decides an appeal is qualified at the time."""
+    """Who decides an appeal is qualified at the time.
+
+    DSA-20.6, G15.
+    """
     until = when(reviewer(entry.data), "qualified_until")
     if until is None or until >= entry.at:
         return NONE
@@ -54,7 +66,10 @@ def reviewer_qualified(entry: Entry) -> Lapses:
 
 @on(ASSIGNED, DECIDED)
 def fresh_eyes(entry: Entry) -> Lapses:
-    """Who looks again had no hand in it before."""
+    """Who looks again had no hand in it before.
+
+    G15, S07, SCP-A.
+    """
     who, due = text(reviewer(entry.data), "id"), "a reviewer with no hand in the case"
     if not who:
         return unsaid(due, "the reviewer is not named") if entry.kind == DECIDED else NONE
@@ -81,7 +96,10 @@ def earlier_hands(entry: Entry) -> set[str]:
 
 @on(DECIDED)
 def may_reinstate(entry: Entry) -> Lapses:
-    """Who decides an appeal may reinstate."""
+    """Who decides an appeal may reinstate.
+
+    G15, SEA-060b.
+    """
     authority = reviewer(entry.data).get("authority")
     if authority is None:
         return unsaid("a reviewer who may reinstate", "the reviewer's authority is not stated")

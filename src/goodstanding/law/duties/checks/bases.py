@@ -32,7 +32,10 @@ def conduct_at(entry: Entry) -> datetime | None:
 
 @on(MADE)
 def grounded(entry: Entry) -> Lapses:
-    """Every rule cited is published and not retired; or a legal ground is stated."""
+    """Every rule cited is published and not retired; or a legal ground is stated.
+
+    CA-P22, DSA-14.1a, G01, IN-KA, P2B-3.1c, S03.
+    """
     if not is_adverse(entry):
         return NONE
     due = "a decision cites a rule in force, or a legal ground"
@@ -55,7 +58,10 @@ def _ungrounded(entry: Entry, rules: tuple[str, ...], due: str) -> Iterator[Laps
 
 @on(MADE)
 def not_retroactive(entry: Entry) -> Lapses:
-    """No rule is cited that was not enforceable when the conduct happened."""
+    """No rule is cited that was not enforceable when the conduct happened.
+
+    G01, P2B-8, S03, S04.
+    """
     if not is_adverse(entry):
         return NONE
     rules = [(n, r) for n in cited(entry.data) if (r := entry.record.rules.get(n))]
@@ -73,7 +79,10 @@ def not_retroactive(entry: Entry) -> Lapses:
 
 @on(MADE)
 def in_range(entry: Entry) -> Lapses:
-    """What is done stands on the rule's ladder, and lasts no longer than the rule says."""
+    """What is done stands on the rule's ladder, and lasts no longer than the rule says.
+
+    DSA-14.1a, DSA-23.4, G13, MN-181C.
+    """
     decision = entry.decision
     if decision is None or not is_adverse(entry):
         return NONE
@@ -100,7 +109,10 @@ def _relied(entry: Entry) -> list[Exhibit]:
 
 @on(MADE)
 def rests_on_evidence(entry: Entry) -> Lapses:
-    """A decision against someone relies on evidence of its case."""
+    """A decision against someone relies on evidence of its case.
+
+    G04, SEA-050b.
+    """
     decision = entry.decision
     if decision is None or not is_adverse(entry):
         return NONE
@@ -113,7 +125,10 @@ def rests_on_evidence(entry: Entry) -> Lapses:
 
 @on(MADE)
 def not_ratings_alone(entry: Entry) -> Lapses:
-    """Ratings and figures alone are not enough to restrict, suspend or terminate."""
+    """Ratings and figures alone are not enough to restrict, suspend or terminate.
+
+    G07, SEA-050e.
+    """
     if entry.decision is None or entry.decision.kind not in entry.record.table.words["heard_first"]:
         return NONE
     relied = _relied(entry)
@@ -125,7 +140,10 @@ def not_ratings_alone(entry: Entry) -> Lapses:
 
 @on(MADE)
 def no_barred_input(entry: Entry) -> Lapses:
-    """Nothing is relied on that may not be used: feelings, private talk, union membership."""
+    """Nothing is relied on that may not be used: feelings, private talk, union membership.
+
+    G07, PWD-7.
+    """
     if any(one.barred for one in _relied(entry)):
         return (Lapse("no evidence of a class that may not be used", "it relies on such"),)
     return NONE
@@ -133,7 +151,10 @@ def no_barred_input(entry: Entry) -> Lapses:
 
 @on(MADE)
 def background_only_if_serious(entry: Entry) -> Lapses:
-    """Background checks count only in serious cases, or where the law demands it."""
+    """Background checks count only in serious cases, or where the law demands it.
+
+    G07, SEA-050h.
+    """
     background = entry.record.table.words["background"]
     if entry.decision is None or not any(one.kind in background for one in _relied(entry)):
         return NONE
@@ -144,7 +165,10 @@ def background_only_if_serious(entry: Entry) -> Lapses:
 
 @on(MADE)
 def inquired(entry: Entry) -> Lapses:
-    """The inquiry is closed before the decision, but in an emergency."""
+    """The inquiry is closed before the decision, but in an emergency.
+
+    G04, SEA-050b.
+    """
     decision = entry.decision
     if decision is None or decision.kind not in entry.record.table.words["heard_first"]:
         return NONE
@@ -160,7 +184,10 @@ def inquired(entry: Entry) -> Lapses:
 
 @on(MADE)
 def corrected_first(entry: Entry) -> Lapses:
-    """Whose data seem wrong is asked to correct them before being suspended."""
+    """Whose data seem wrong is asked to correct them before being suspended.
+
+    DSA-30.3, G24, US-INFORM.
+    """
     if text(entry.data, "reason", "ground", "cause") != "trader_data":
         return NONE
     due, until = (
@@ -174,7 +201,10 @@ def corrected_first(entry: Entry) -> Lapses:
 
 @on(MADE)
 def no_retaliation(entry: Entry) -> Lapses:
-    """Nothing is done to anyone because they appealed or complained."""
+    """Nothing is done to anyone because they appealed or complained.
+
+    G20, PWD-22.
+    """
     kinds = {one.kind for one in _relied(entry)} | {
         text(entry.data, "cause"),
         text(entry.data, "ground"),
@@ -186,7 +216,10 @@ def no_retaliation(entry: Entry) -> Lapses:
 
 @on(MADE)
 def tool_allowed(entry: Entry) -> Lapses:
-    """A tool found to infringe rights is changed or stopped before it is used again."""
+    """A tool found to infringe rights is changed or stopped before it is used again.
+
+    G29, PWD-10.4.
+    """
     used = entry.record.infringing_tools.intersection(items(entry.data, "tools"))
     used |= entry.record.infringing_tools.intersection(entry.file.facts.get("tools", ()))
     due = "a tool found to infringe rights is stopped or changed first"

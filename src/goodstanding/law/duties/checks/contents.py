@@ -33,20 +33,29 @@ def _says(entry: Entry, *names: str) -> Lapses:
 
 @on(DELIVERED)
 def states_measure(entry: Entry) -> Lapses:
-    """A statement says which measure, and until when or that it is permanent."""
+    """A statement says which measure, and until when or that it is permanent.
+
+    DSA-17.3a, G11.
+    """
     words = entry.decision is not None and entry.decision.kind in {"warn", "visibility"}
     return _says(entry, "measure") if words else _says(entry, "measure", "ending")
 
 
 @on(DELIVERED)
 def states_facts(entry: Entry) -> Lapses:
-    """A statement says the facts relied on, and where they came from."""
+    """A statement says the facts relied on, and where they came from.
+
+    DSA-17.3b, G11, P2B-4.5.
+    """
     return _says(entry, "facts", "source")
 
 
 @on(DELIVERED)
 def states_automation(entry: Entry) -> Lapses:
-    """A statement says whether a machine detected, and whether one decided."""
+    """A statement says whether a machine detected, and whether one decided.
+
+    DSA-17.3c, G11.
+    """
     says, known = _all_said(entry), entry.record.table.statement
     silent = [
         name
@@ -68,7 +77,10 @@ def _is_false(entry: Entry, names: frozenset[str]) -> bool:
 
 @on(DELIVERED)
 def automation_true(entry: Entry) -> Lapses:
-    """What a statement says of machines is what the log shows."""
+    """What a statement says of machines is what the log shows.
+
+    DSA-17.3c, G11.
+    """
     due = "what it says of machines is what the log shows"
     decided = of_statement(entry.data, "automated_decision")
     if decided is not None and entry.decision and _is_yes(decided) != entry.decision.automated:
@@ -86,7 +98,10 @@ def _is_yes(said: object) -> bool:
 
 @on(DELIVERED)
 def states_law(entry: Entry) -> Lapses:
-    """Where something is said to be illegal, the statement says under which law and why."""
+    """Where something is said to be illegal, the statement says under which law and why.
+
+    DSA-17.3d, G11.
+    """
     if str(of_statement(entry.data, "ground")).lower() not in LEGAL:
         return NONE
     if of_statement(entry.data, "legal_ground", "d") and _explained(entry):
@@ -96,7 +111,10 @@ def states_law(entry: Entry) -> Lapses:
 
 @on(DELIVERED)
 def states_terms(entry: Entry) -> Lapses:
-    """Where a rule of the platform is broken, the statement says which and why."""
+    """Where a rule of the platform is broken, the statement says which and why.
+
+    DSA-17.3e, G11, P2B-4.5.
+    """
     if str(of_statement(entry.data, "ground")).lower() in LEGAL:
         return NONE
     return _says(entry, "ground", "explanation")
@@ -108,31 +126,46 @@ def _explained(entry: Entry) -> bool:
 
 @on(DELIVERED)
 def states_redress(entry: Entry) -> Lapses:
-    """A statement says what can be done against it."""
+    """A statement says what can be done against it.
+
+    DSA-17.3f, DSA-30.4, G11, GDPR-22.3, P2B-4.3a, UK-22A.
+    """
     return _says(entry, "redress")
 
 
 @on(DELIVERED)
 def states_contact(entry: Entry) -> Lapses:
-    """A statement names whom to talk to."""
+    """A statement names whom to talk to.
+
+    DSA-12, G11, GDPR-22.3, PWD-11.1b, UK-22A.
+    """
     return _says(entry, "contact")
 
 
 @on(DELIVERED)
 def states_remedy(entry: Entry) -> Lapses:
-    """A statement says what can be done to put it right."""
+    """A statement says what can be done to put it right.
+
+    G11, SEA-070.
+    """
     return _says(entry, "remedy")
 
 
 @on(DELIVERED)
 def precise(entry: Entry) -> Lapses:
-    """A statement names the rule, and the evidence by its id."""
+    """A statement names the rule, and the evidence by its id.
+
+    DSA-17.4.
+    """
     return _says(entry, "ground", "records")
 
 
 @on(DELIVERED)
 def names_everything(entry: Entry) -> Lapses:
-    """A statement says rule, reason, start, end, remedy, redress, representative and contact."""
+    """A statement says rule, reason, start, end, remedy, redress, representative and contact.
+
+    WA-99100.
+    """
     lapses = _says(entry, "ground", "explanation", "ending", "remedy", "redress", "contact")
     says = _all_said(entry)
     silent = [n for n in ("start", "effect_at") if n in says] == []
@@ -143,7 +176,10 @@ def names_everything(entry: Entry) -> Lapses:
 
 @on(DELIVERED)
 def names_object(entry: Entry) -> Lapses:
-    """A statement says about what it is."""
+    """A statement says about what it is.
+
+    SCP-NO.
+    """
     if _all_said(entry) & {"object", "object_refs", "object_scope", "url", "excerpt"}:
         return NONE
     return (Lapse("what it is about", "the statement does not say"),)
@@ -151,13 +187,19 @@ def names_object(entry: Entry) -> Lapses:
 
 @on(DELIVERED)
 def names_fair_work(entry: Entry) -> Lapses:
-    """A statement names the Fair Work Commission."""
+    """A statement names the Fair Work Commission.
+
+    AU-394.
+    """
     return _names(entry, ("fwc", "fair work"), "the Fair Work Commission is named")
 
 
 @on(DELIVERED)
 def names_out_of_court(entry: Entry) -> Lapses:
-    """A statement says that a body outside the courts can be asked."""
+    """A statement says that a body outside the courts can be asked.
+
+    DSA-21.1, G18.
+    """
     words = ("ods", "out-of-court", "out_of_court", "mediat", "dispute")
     return _names(entry, words, "out-of-court settlement is named")
 
@@ -172,7 +214,10 @@ def _names(entry: Entry, words: tuple[str, ...], due: str) -> Lapses:
 
 @on(DELIVERED)
 def certified(entry: Entry) -> Lapses:
-    """A person certifies that the records given are accurate."""
+    """A person certifies that the records given are accurate.
+
+    SEA-080.
+    """
     if _all_said(entry) & {"certification", "certified_by"}:
         return NONE
     return (Lapse("a signed certification of the records", "there is none"),)

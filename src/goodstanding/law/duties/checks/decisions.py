@@ -16,7 +16,10 @@ def _excepted(entry: Entry, name: str) -> bool:
 
 @on(MADE)
 def readable(entry: Entry) -> Lapses:
-    """A decision says its kind, in a word of the table, and who made it."""
+    """A decision says its kind, in a word of the table, and who made it.
+
+    S09.
+    """
     kind = text(entry.data, "kind")
     due = "a decision says its kind and its decider"
     if kind not in entry.record.table.mildest_first:
@@ -28,7 +31,10 @@ def readable(entry: Entry) -> Lapses:
 
 @on(MADE)
 def ends(entry: Entry) -> Lapses:
-    """Everything but a termination has an end."""
+    """Everything but a termination has an end.
+
+    G13, S05.
+    """
     decision = entry.decision
     if decision is None or not is_adverse(entry) or decision.kind in WORDS_ONLY:
         return NONE
@@ -42,7 +48,10 @@ def ends(entry: Entry) -> Lapses:
 
 @on(MADE)
 def weighed(entry: Entry) -> Lapses:
-    """Gravity, frequency, consequences, intent, history and milder ways were weighed."""
+    """Gravity, frequency, consequences, intent, history and milder ways were weighed.
+
+    DSA-14.4, G04.
+    """
     if entry.decision is None or entry.decision.kind not in entry.record.table.words["heard_first"]:
         return NONE
     due = "a decision weighs gravity, frequency, consequences, intent, history, and milder ways"
@@ -63,7 +72,10 @@ def _is_misuse(entry: Entry) -> bool:
 
 @on(MADE)
 def misuse_weighed(entry: Entry) -> Lapses:
-    """Misuse is judged by number, time, share, gravity, consequences and intention."""
+    """Misuse is judged by number, time, share, gravity, consequences and intention.
+
+    DSA-23.3.
+    """
     if not _is_misuse(entry):
         return NONE
     factors = part(entry.data, "factors")
@@ -75,7 +87,10 @@ def misuse_weighed(entry: Entry) -> Lapses:
 
 @on(MADE)
 def misuse_warned(entry: Entry) -> Lapses:
-    """Whoever misuses the service is warned first."""
+    """Whoever misuses the service is warned first.
+
+    DSA-23.1, DSA-23.2.
+    """
     if not _is_misuse(entry) or _warned(entry):
         return NONE
     return (Lapse("a warning before a suspension for misuse", "none was sent"),)
@@ -83,7 +98,10 @@ def misuse_warned(entry: Entry) -> Lapses:
 
 @on(MADE)
 def misuse_ends(entry: Entry) -> Lapses:
-    """A suspension for misuse lasts for a reasonable period, so it has an end."""
+    """A suspension for misuse lasts for a reasonable period, so it has an end.
+
+    DSA-23.1.
+    """
     if not _is_misuse(entry) or (entry.decision and entry.decision.end_at):
         return NONE
     return (Lapse("an end of the suspension for misuse", "none is stated"),)
@@ -91,7 +109,10 @@ def misuse_ends(entry: Entry) -> Lapses:
 
 @on(MADE)
 def processing_only(entry: Entry) -> Lapses:
-    """Who files unfounded reports has the processing of reports suspended, nothing else."""
+    """Who files unfounded reports has the processing of reports suspended, nothing else.
+
+    DSA-23.2, G20.
+    """
     if entry.decision is None or entry.decision.kind != "suspend_reporting":
         return NONE
     if entry.decision.scope.startswith("processing"):
@@ -106,7 +127,10 @@ def _warned(entry: Entry) -> bool:
 
 @on(MADE)
 def warned(entry: Entry) -> Lapses:
-    """A warning comes before a suspension or termination, and something happens after it."""
+    """A warning comes before a suspension or termination, and something happens after it.
+
+    AU-8, G03.
+    """
     decision = entry.decision
     if decision is None or decision.kind not in entry.record.table.words["warned_first"]:
         return NONE
@@ -126,6 +150,8 @@ def person_decides(entry: Entry) -> Lapses:
     """A person decides to restrict, suspend, terminate, or hold money; a machine never alone.
 
     A machine may stop a single transaction, if a person looks at it within a day.
+
+    G06, GDPR-22.1, PWD-10.5.
     """
     decision = entry.decision
     if decision is None or decision.kind not in entry.record.table.words["by_a_person"]:
@@ -143,7 +169,10 @@ def person_decides(entry: Entry) -> Lapses:
 
 @on(SETTLED)
 def supervised(entry: Entry) -> Lapses:
-    """What a machine stopped is looked at by a person within a day."""
+    """What a machine stopped is looked at by a person within a day.
+
+    G06, PWD-10.5.
+    """
     found = []
     for one in entry.file.decisions.values():
         until = one.at + A_DAY
@@ -155,7 +184,10 @@ def supervised(entry: Entry) -> Lapses:
 
 @on(MADE)
 def other_hands(entry: Entry) -> Lapses:
-    """Who investigates a grave case does not decide it; who declared a conflict decides nothing."""
+    """Who investigates a grave case does not decide it; who declared a conflict decides nothing.
+
+    S07.
+    """
     decision = entry.decision
     if decision is None or not decision.decider or decision.automated:
         return NONE
@@ -169,7 +201,10 @@ def other_hands(entry: Entry) -> Lapses:
 
 @on(MADE, "interim.started")
 def emergency_named(entry: Entry) -> Lapses:
-    """Acting first is only for an emergency on the closed list, with evidence."""
+    """Acting first is only for an emergency on the closed list, with evidence.
+
+    AU-12, G10.
+    """
     code = text(entry.data, "exception_code", "exception").upper()
     if not code:
         if entry.kind == MADE:
@@ -185,7 +220,10 @@ def emergency_named(entry: Entry) -> Lapses:
 
 @on(MADE)
 def cause_shown(entry: Entry) -> Lapses:
-    """Just cause, or an economic reason, is shown."""
+    """Just cause, or an economic reason, is shown.
+
+    NYC-276.
+    """
     if (
         entry.decision is None
         or entry.decision.kind not in entry.record.table.words["warned_first"]
@@ -198,7 +236,10 @@ def cause_shown(entry: Entry) -> Lapses:
 
 @on(MADE)
 def valid_reason(entry: Entry) -> Lapses:
-    """A valid reason of capacity or conduct is stated."""
+    """A valid reason of capacity or conduct is stated.
+
+    AU-536LH.
+    """
     if (
         entry.decision is None
         or entry.decision.kind not in entry.record.table.words["warned_first"]
@@ -211,7 +252,10 @@ def valid_reason(entry: Entry) -> Lapses:
 
 @on(MADE)
 def state_involvement(entry: Entry) -> Lapses:
-    """Every decision against someone says whether a state asked for it."""
+    """Every decision against someone says whether a state asked for it.
+
+    G30, SCP-F.
+    """
     if not is_adverse(entry):
         return NONE
     said = entry.data.get("state_request") is not None or text(entry.data, "cause", "source_type")
@@ -222,7 +266,10 @@ def state_involvement(entry: Entry) -> Lapses:
 
 @on(MADE)
 def in_time_of_effect(entry: Entry) -> Lapses:
-    """A decision takes effect no earlier than it is made."""
+    """A decision takes effect no earlier than it is made.
+
+    S02.
+    """
     effect = when(entry.data, "effect_at")
     if effect is None or effect >= entry.at:
         return NONE

@@ -14,7 +14,10 @@ INTERIM = "interim.started"
 
 @on(STARTED)
 def decided(entry: Entry) -> Lapses:
-    """No measure begins without a decision made before."""
+    """No measure begins without a decision made before.
+
+    S02.
+    """
     due = "a decision before the effect"
     if entry.decision is None:
         if entry.file.reopened:
@@ -27,7 +30,10 @@ def decided(entry: Entry) -> Lapses:
 
 @on(STARTED)
 def within_decision(entry: Entry) -> Lapses:
-    """A measure does no more than the decision says."""
+    """A measure does no more than the decision says.
+
+    S02.
+    """
     kind, order = text(entry.data, "kind"), entry.record.table.mildest_first
     decision = entry.decision
     if decision is None or kind not in order or decision.kind not in order:
@@ -46,7 +52,10 @@ def within_decision(entry: Entry) -> Lapses:
     "feed.excluded",
 )
 def not_hidden(entry: Entry) -> Lapses:
-    """Nothing is taken from anyone without a decision that says so."""
+    """Nothing is taken from anyone without a decision that says so.
+
+    S12.
+    """
     if text(entry.data, "decision_id"):
         return NONE
     return (Lapse("every restriction has a decision", f"{entry.kind} names none"),)
@@ -54,7 +63,10 @@ def not_hidden(entry: Entry) -> Lapses:
 
 @on(INTERIM)
 def interim_has_end(entry: Entry) -> Lapses:
-    """An interim measure says when it ends."""
+    """An interim measure says when it ends.
+
+    AU-12, G10, S05.
+    """
     if when(entry.data, "end_at", "ends_at", "until"):
         return NONE
     return (Lapse("an interim measure says when it ends", "end_at is not stated"),)
@@ -62,13 +74,19 @@ def interim_has_end(entry: Entry) -> Lapses:
 
 @on(SETTLED)
 def ended_in_time(entry: Entry) -> Lapses:
-    """A measure with an end has ended by then."""
+    """A measure with an end has ended by then.
+
+    G13, S05.
+    """
     return tuple(_late(entry, interim=False))
 
 
 @on(SETTLED)
 def lifted_by_itself(entry: Entry) -> Lapses:
-    """An interim measure lapses by itself at its end, whoever is away."""
+    """An interim measure lapses by itself at its end, whoever is away.
+
+    G10, S10.
+    """
     return tuple(_late(entry, interim=True))
 
 
@@ -90,7 +108,10 @@ def _ending(one: Effect) -> str:
 
 @on(ENDED, "interim.ended", "hold.released", "appeal.decided", "appeal.ack")
 def replays(entry: Entry) -> Lapses:
-    """What ends had begun: the log can be replayed."""
+    """What ends had begun: the log can be replayed.
+
+    S11.
+    """
     if entry.file.reopened:
         return NONE
     if entry.kind == "hold.released":

@@ -23,7 +23,10 @@ def _needs_hearing(entry: Entry) -> bool:
 
 @on(MADE)
 def heard(entry: Entry) -> Lapses:
-    """Nobody is restricted, suspended or terminated before they answered or had time to."""
+    """Nobody is restricted, suspended or terminated before they answered or had time to.
+
+    AU-14, G05.
+    """
     if not _needs_hearing(entry):
         return NONE
     served = entry.file.served_at
@@ -40,7 +43,10 @@ def heard(entry: Entry) -> Lapses:
 
 @on(MADE)
 def talked(entry: Entry) -> Lapses:
-    """Who asked to talk with a person did so before the decision."""
+    """Who asked to talk with a person did so before the decision.
+
+    AU-13, G05.
+    """
     asked, held = entry.file.talk_asked_at, entry.file.talked_at
     if asked is None or not _needs_hearing(entry) or (held is not None and held >= asked):
         return NONE
@@ -49,7 +55,10 @@ def talked(entry: Entry) -> Lapses:
 
 @on(HELD)
 def talk_with_a_person(entry: Entry) -> Lapses:
-    """The talk is with a human being, named."""
+    """The talk is with a human being, named.
+
+    AU-13, G05.
+    """
     if text(entry.data, "human_id"):
         return NONE
     return (Lapse("a talk with a named person", "human_id is not stated"),)
@@ -57,7 +66,10 @@ def talk_with_a_person(entry: Entry) -> Lapses:
 
 @on(HELD)
 def represented(entry: Entry) -> Lapses:
-    """Who has a representative is not talked with without them."""
+    """Who has a representative is not talked with without them.
+
+    AU-16, G05, PWD-11.2.
+    """
     if not entry.file.representative or text(entry.data, "representative_id"):
         return NONE
     return (Lapse(f"{entry.file.representative} is present", "it was held without"),)
@@ -65,7 +77,10 @@ def represented(entry: Entry) -> Lapses:
 
 @on(PRELIMINARY)
 def preliminary_complete(entry: Entry) -> Lapses:
-    """A preliminary notice says what is proposed, why, on what evidence, and until when."""
+    """A preliminary notice says what is proposed, why, on what evidence, and until when.
+
+    AU-11, BC-45.32, G05.
+    """
     needed = {
         "the proposed decision": ("proposed_decision", "proposed decision", "proposed"),
         "reasons": ("reasons",),
@@ -77,7 +92,10 @@ def preliminary_complete(entry: Entry) -> Lapses:
 
 @on(PRELIMINARY)
 def time_to_answer(entry: Entry) -> Lapses:
-    """The time to answer is not shorter than what binds."""
+    """The time to answer is not shorter than what binds.
+
+    AU-11, G05, S08.
+    """
     by = when(entry.data, "respond_by")
     if by is None:
         return NONE
@@ -89,7 +107,10 @@ def time_to_answer(entry: Entry) -> Lapses:
 
 @on(PRELIMINARY)
 def rights_told(entry: Entry) -> Lapses:
-    """A preliminary notice tells of the talk with a person, and of representation."""
+    """A preliminary notice tells of the talk with a person, and of representation.
+
+    AU-13, AU-16, G05.
+    """
     needed = {
         "discussion_right": ("discussion_right",),
         "representation_right": ("representation_right",),
@@ -99,7 +120,10 @@ def rights_told(entry: Entry) -> Lapses:
 
 @on("warning.sent")
 def warning_complete(entry: Entry) -> Lapses:
-    """A warning says which rule, why, what redress there is, and until when to mend."""
+    """A warning says which rule, why, what redress there is, and until when to mend.
+
+    AU-8, DSA-23.1, G03.
+    """
     needed = {
         "rule": ("rule@version", "rules", "rule", "rule_id"),
         "reasons": ("reasons",),

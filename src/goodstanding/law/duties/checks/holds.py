@@ -22,7 +22,10 @@ def limit(entry: Entry, ground: str) -> Length | None:
 
 @on(PLACED)
 def hold_decided(entry: Entry) -> Lapses:
-    """A hold is placed by a decision made before."""
+    """A hold is placed by a decision made before.
+
+    S02.
+    """
     if entry.decision is not None or entry.file.reopened:
         return NONE
     name = text(entry.data, "decision_id")
@@ -31,7 +34,10 @@ def hold_decided(entry: Entry) -> Lapses:
 
 @on(PLACED)
 def hold_named(entry: Entry) -> Lapses:
-    """A hold says its ground, and whose money it is."""
+    """A hold says its ground, and whose money it is.
+
+    G21, PSD2-68.
+    """
     silent = [name for name in ("ground", "payee") if not text(entry.data, name)]
     due = "a hold says its ground and whose money it is"
     return unsaid(due, f"it does not say: {', '.join(silent)}") if silent else NONE
@@ -39,7 +45,10 @@ def hold_named(entry: Entry) -> Lapses:
 
 @on(PLACED)
 def hold_within_exposure(entry: Entry) -> Lapses:
-    """No more is held than is at stake."""
+    """No more is held than is at stake.
+
+    G21, PP-180.
+    """
     amount = number(entry.data, "amount")
     basis = entry.data.get("exposure_basis")
     at_stake = number(part(entry.data, "exposure_basis"), "amount", "id")
@@ -55,7 +64,10 @@ def hold_within_exposure(entry: Entry) -> Lapses:
 
 @on(PLACED)
 def hold_has_end(entry: Entry) -> Lapses:
-    """A hold says when it is released."""
+    """A hold says when it is released.
+
+    G22, S05.
+    """
     if entry.hold is None or entry.hold.release_by:
         return NONE
     if limit(entry, entry.hold.ground) is None:
@@ -65,7 +77,10 @@ def hold_has_end(entry: Entry) -> Lapses:
 
 @on(PLACED)
 def hold_within_limit(entry: Entry) -> Lapses:
-    """A hold lasts no longer than its ground allows."""
+    """A hold lasts no longer than its ground allows.
+
+    G22.
+    """
     hold = entry.hold
     if hold is None or hold.release_by is None:
         return NONE
@@ -79,7 +94,10 @@ def hold_within_limit(entry: Entry) -> Lapses:
 
 @on(PLACED)
 def earned_untouched(entry: Entry) -> Lapses:
-    """Money earned beyond dispute is not held, but by law or order."""
+    """Money earned beyond dispute is not held, but by law or order.
+
+    G22, ON-10.
+    """
     grounds = entry.record.table.hold_grounds
     if text(entry.data, "ground") not in grounds["earned"]:
         return NONE
@@ -88,7 +106,10 @@ def earned_untouched(entry: Entry) -> Lapses:
 
 @on(SETTLED)
 def hold_let_go(entry: Entry) -> Lapses:
-    """A hold is released by its end."""
+    """A hold is released by its end.
+
+    G22, S05, S10.
+    """
     return tuple(_late(entry))
 
 
@@ -107,7 +128,10 @@ def _release(at: datetime | None) -> str:
 
 @on("hold.reviewed", "hold.released", SETTLED)
 def hold_reviewed(entry: Entry) -> Lapses:
-    """A hold is looked at again every week."""
+    """A hold is looked at again every week.
+
+    G21.
+    """
     every = entry.record.table.review_every
     if entry.kind != SETTLED:
         late = flag(entry.data, "lapsed")  # it ended in time, because nobody had looked

@@ -19,7 +19,10 @@ def _slots(data: Data) -> tuple[float, float] | None:
 
 @on("ods.decided")
 def ods_costs(entry: Entry) -> Lapses:
-    """The platform pays the body's fees, and the member's costs if the member wins."""
+    """The platform pays the body's fees, and the member's costs if the member wins.
+
+    DSA-21.5, G18.
+    """
     due = "the platform pays the fees, and the costs of a member who wins"
     outcome = text(entry.data, "outcome").lower()
     charged = number(entry.data, "user_charged") or 0
@@ -38,7 +41,10 @@ def _is_short(data: Data, paid: str, owed: str) -> bool:
 
 @on("ods.refused")
 def ods_refusal(entry: Entry) -> Lapses:
-    """A dispute is refused only where the same one was resolved before."""
+    """A dispute is refused only where the same one was resolved before.
+
+    DSA-21.2.
+    """
     if text(entry.data, "earlier_dispute", "resolved_dispute", "refs"):
         return NONE
     return (Lapse("only a dispute resolved before is refused", "none is named"),)
@@ -46,7 +52,10 @@ def ods_refusal(entry: Entry) -> Lapses:
 
 @on("mediation.cost", "mediation.closed", "mediation.decided")
 def mediation_cost(entry: Entry) -> Lapses:
-    """The platform bears a reasonable share of a mediation."""
+    """The platform bears a reasonable share of a mediation.
+
+    G18, P2B-12.3.
+    """
     share = number(part(entry.data, "cost"), "platform_share")
     share = number(entry.data, "platform_share") if share is None else share
     if share is None:
@@ -56,7 +65,10 @@ def mediation_cost(entry: Entry) -> Lapses:
 
 @on(*AWARD)
 def both_heard(entry: Entry) -> Lapses:
-    """Both sides were given notice, and at least one chance to speak."""
+    """Both sides were given notice, and at least one chance to speak.
+
+    G19, G23, NYA-V1b.
+    """
     slots, due = _slots(entry.data), "both sides are heard"
     if slots is None:
         return unsaid(due, "how often each side could speak is not stated (slots)")
@@ -65,7 +77,10 @@ def both_heard(entry: Entry) -> Lapses:
 
 @on(*AWARD, "dispute.decided")
 def equal_time(entry: Entry) -> Lapses:
-    """Both sides of a dispute have equal chances, and are reminded before a default."""
+    """Both sides of a dispute have equal chances, and are reminded before a default.
+
+    G23, UPW-ESC.
+    """
     slots = _slots(entry.data)
     if slots is not None and slots[0] != slots[1]:
         return (Lapse("equal chances", f"{slots[0]:g} against {slots[1]:g}"),)
@@ -76,7 +91,10 @@ def equal_time(entry: Entry) -> Lapses:
 
 @on("arbitration.opened", *AWARD)
 def agreed(entry: Entry) -> Lapses:
-    """Arbitration rests on an agreement that covers the dispute."""
+    """Arbitration rests on an agreement that covers the dispute.
+
+    G19, NYA-V1.
+    """
     if entry.file.facts.get("agreement") or part(entry.data, "agreement"):
         entry.file.facts["agreement"] = True
         return NONE
@@ -85,7 +103,10 @@ def agreed(entry: Entry) -> Lapses:
 
 @on("arbitration.opened")
 def consented(entry: Entry) -> Lapses:
-    """A consumer or worker agrees to arbitration after the dispute has arisen."""
+    """A consumer or worker agrees to arbitration after the dispute has arisen.
+
+    G19, NYA-V2.
+    """
     role = text(entry.data, "party_role", "role") or entry.file.capacity
     if role not in WEAKER or flag(entry.data, "post_dispute_consent"):
         return NONE
@@ -94,7 +115,10 @@ def consented(entry: Entry) -> Lapses:
 
 @on("arbitration.opened")
 def choice_kept(entry: Entry) -> Lapses:
-    """Who was harassed or assaulted need not arbitrate."""
+    """Who was harassed or assaulted need not arbitrate.
+
+    G19, US-EFAA.
+    """
     if text(entry.data, "topic") not in {"harassment", "assault"}:
         return NONE
     if flag(entry.data, "claimant_chose") or flag(entry.data, "post_dispute_consent"):
@@ -104,6 +128,9 @@ def choice_kept(entry: Entry) -> Lapses:
 
 @on(*AWARD)
 def award_reasoned(entry: Entry) -> Lapses:
-    """An award has reasons, and says what the arbitrator disclosed."""
+    """An award has reasons, and says what the arbitrator disclosed.
+
+    G19, UML.
+    """
     needed = {"reasons": ("reasons",), "disclosure": ("disclosure", "arbitrator_disclosure")}
     return missing(entry, needed, "an award has reasons and a disclosure")

@@ -9,7 +9,10 @@ from goodstanding.law.duties.values import text, when
 
 @on("rule.published")
 def rule_complete(entry: Entry) -> Lapses:
-    """A rule is published whole: its version, hash, grounds, and from when it can be enforced."""
+    """A rule is published whole: its version, hash, grounds, and from when it can be enforced.
+
+    DSA-14.1b, G01.
+    """
     needed = {
         "rule_id": ("rule_id",),
         "version": ("version",),
@@ -23,7 +26,10 @@ def rule_complete(entry: Entry) -> Lapses:
 
 @on("tc_change.notified", "payment_tc.notified")
 def change_told(entry: Entry) -> Lapses:
-    """A change of terms is told to everyone before it takes effect, on a durable medium."""
+    """A change of terms is told to everyone before it takes effect, on a durable medium.
+
+    DSA-14.2, G02, P2B-3.2.
+    """
     needed = {
         "recipients": ("recipients",),
         "medium": ("medium",),

@@ -11,7 +11,10 @@ DURABLE = "on a durable medium"
 
 @on(DELIVERED)
 def named(entry: Entry) -> Lapses:
-    """A statement names the decision it is about."""
+    """A statement names the decision it is about.
+
+    S09.
+    """
     if entry.decision is not None:
         return NONE
     name = text(entry.data, "decision_id")
@@ -21,7 +24,10 @@ def named(entry: Entry) -> Lapses:
 
 @on(DELIVERED)
 def once(entry: Entry) -> Lapses:
-    """One decision has one statement in force; a new one replaces it."""
+    """One decision has one statement in force; a new one replaces it.
+
+    DSA-17.1, S06.
+    """
     if entry.decision is None or entry.decision.statements <= 1:
         return NONE
     if text(entry.data, "supersedes", "replaces", "chain_id", "recipient"):
@@ -31,7 +37,10 @@ def once(entry: Entry) -> Lapses:
 
 @on(SETTLED)
 def told(entry: Entry) -> Lapses:
-    """Every decision against someone is told in a statement of reasons."""
+    """Every decision against someone is told in a statement of reasons.
+
+    AU-14, BC-45.33, DSA-17.1, G11, S06, SEA-070.
+    """
     table, found = entry.record.table, []
     for one in entry.file.decisions.values():
         due_at = one.at if not one.begun else None
@@ -46,7 +55,10 @@ def told(entry: Entry) -> Lapses:
 
 @on(DELIVERED)
 def says_what_was_done(entry: Entry) -> Lapses:
-    """The measure a statement names is the one decided."""
+    """The measure a statement names is the one decided.
+
+    DSA-17.3a, G11.
+    """
     said = str(of_statement(entry.data, "measure", "a") or "").lower()
     decision = entry.decision
     known = entry.record.table.mildest_first
@@ -57,7 +69,10 @@ def says_what_was_done(entry: Entry) -> Lapses:
 
 @on(DELIVERED)
 def reporter_unnamed(entry: Entry) -> Lapses:
-    """Who reported is not named unless strictly necessary."""
+    """Who reported is not named unless strictly necessary.
+
+    DSA-17.3b, G12.
+    """
     named_reporter = of_statement(entry.data, "notifier_identity", "reporter_identity")
     if not named_reporter or of_statement(entry.data, "identity_necessity_reason"):
         return NONE
@@ -66,7 +81,10 @@ def reporter_unnamed(entry: Entry) -> Lapses:
 
 @on(DELIVERED)
 def records_given(entry: Entry) -> Lapses:
-    """Every record relied on is given with the statement, or its absence has a reason."""
+    """Every record relied on is given with the statement, or its absence has a reason.
+
+    G12, SEA-070, SEA-080.
+    """
     if entry.decision is None or not entry.decision.evidence:
         return NONE
     due = "every record relied on is given"
@@ -85,7 +103,10 @@ def records_given(entry: Entry) -> Lapses:
 
 @on(DELIVERED)
 def durable(entry: Entry) -> Lapses:
-    """A statement comes on a medium that can be kept."""
+    """A statement comes on a medium that can be kept.
+
+    P2B-4.1, P2B-4.2.
+    """
     medium = text(entry.data, "medium").lower()
     if not medium:
         return unsaid(DURABLE, "the medium is not stated")
@@ -96,7 +117,10 @@ def durable(entry: Entry) -> Lapses:
 
 @on(DELIVERED)
 def delivery_proven(entry: Entry) -> Lapses:
-    """Delivery is what a transport acknowledged or a portal showed, not what was sent."""
+    """Delivery is what a transport acknowledged or a portal showed, not what was sent.
+
+    DSA-20.2, S13.
+    """
     due = "proof of delivery"
     if text(entry.data, "status", "delivery").lower() in {"sent", "queued", "failed"}:
         return (Lapse(due, "it was only sent"),)
@@ -107,7 +131,10 @@ def delivery_proven(entry: Entry) -> Lapses:
 
 @on(DELIVERED)
 def time_to_appeal(entry: Entry) -> Lapses:
-    """The time to appeal runs from delivery, and is not shorter than what binds."""
+    """The time to appeal runs from delivery, and is not shorter than what binds.
+
+    DSA-20.2, G14, S08.
+    """
     until = when(entry.data, "appeal_until", "appeal_deadline")
     if until is None:
         return NONE
@@ -119,7 +146,10 @@ def time_to_appeal(entry: Entry) -> Lapses:
 
 @on(DELIVERED)
 def in_language(entry: Entry) -> Lapses:
-    """A statement is in the person's language."""
+    """A statement is in the person's language.
+
+    G30, SCP-NO.
+    """
     language = text(entry.data, "language")
     if not language:
         return unsaid("the person's language", "the language is not stated")

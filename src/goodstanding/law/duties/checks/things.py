@@ -11,21 +11,30 @@ PARTS_OF_A_REPORT = 11
 
 @on("notice.received")
 def notice_complete(entry: Entry) -> Lapses:
-    """A report says why, where, and that it is made in good faith."""
+    """A report says why, where, and that it is made in good faith.
+
+    DSA-16.2.
+    """
     needed = {"reasons": ("reasons",), "location": ("location",), "good_faith": ("good_faith",)}
     return missing(entry, needed, "the form of a report asks for reasons, place and good faith")
 
 
 @on("reporter_outcome.sent")
 def reporter_told_all(entry: Entry) -> Lapses:
-    """Who reported is told the decision, and what can be done against it."""
+    """Who reported is told the decision, and what can be done against it.
+
+    DSA-16.5.
+    """
     needed = {"decision": ("decision", "outcome"), "redress": ("redress",)}
     return missing(entry, needed, "who reported is told decision and redress")
 
 
 @on("reporter_outcome.sent")
 def automation_disclosed(entry: Entry) -> Lapses:
-    """Who reported is told if a machine decided on the report."""
+    """Who reported is told if a machine decided on the report.
+
+    DSA-16.6.
+    """
     automation = text(entry.file.facts, "automation").lower()
     if automation in {"", "none", "false"} or flag(entry.data, "automation_disclosed"):
         return NONE
@@ -34,7 +43,10 @@ def automation_disclosed(entry: Entry) -> Lapses:
 
 @on("notice.decided")
 def trusted_first(entry: Entry) -> Lapses:
-    """Reports of trusted flaggers are decided before later ones of the same kind."""
+    """Reports of trusted flaggers are decided before later ones of the same kind.
+
+    DSA-22.1.
+    """
     received = entry.record.received.pop(entry.thing, None)
     if received is None:
         return NONE
@@ -50,14 +62,20 @@ def trusted_first(entry: Entry) -> Lapses:
 
 @on("order_notice.delivered")
 def order_told(entry: Entry) -> Lapses:
-    """Who is hit by an authority's order is told which, why, where it counts, and the redress."""
+    """Who is hit by an authority's order is told which, why, where it counts, and the redress.
+
+    DSA-9.5, G25.
+    """
     needed = {name: (name,) for name in ("order_ref", "reasons", "redress", "territorial_scope")}
     return missing(entry, needed, "an order is told with reasons, scope and redress")
 
 
 @on("sor.exported")
 def exported_once(entry: Entry) -> Lapses:
-    """A statement is exported under an id of its own, for ever, and accepted."""
+    """A statement is exported under an id of its own, for ever, and accepted.
+
+    DSA-24.5, G28.
+    """
     puid, due = text(entry.data, "puid"), "an export under an id of its own, accepted"
     if not puid:
         return unsaid(due, "puid is not stated")
@@ -70,7 +88,10 @@ def exported_once(entry: Entry) -> Lapses:
 
 @on("tool.registered")
 def tool_assessed(entry: Entry) -> Lapses:
-    """The effects of a tool on data protection are assessed before its first use."""
+    """The effects of a tool on data protection are assessed before its first use.
+
+    G29, PWD-8.
+    """
     due = "an assessment before the first use"
     if entry.data.get("dpia_ref") in EMPTY:
         return (Lapse(due, "there is none (dpia_ref)"),)
@@ -82,7 +103,10 @@ def tool_assessed(entry: Entry) -> Lapses:
 
 @on("report.published")
 def report_parts(entry: Entry) -> Lapses:
-    """A report has the eleven parts of the template."""
+    """A report has the eleven parts of the template.
+
+    IR-1.
+    """
     parts = items(entry.data, "parts")
     if len(parts) == PARTS_OF_A_REPORT:
         return NONE
@@ -91,14 +115,20 @@ def report_parts(entry: Entry) -> Lapses:
 
 @on("report.published", "p2b_report.published")
 def report_figures(entry: Entry) -> Lapses:
-    """A report names its figures, so that they can be counted again."""
+    """A report names its figures, so that they can be counted again.
+
+    DSA-15.1, DSA-24.1, G27, P2B-11.4, SCP-N.
+    """
     names = tuple(sorted(entry.record.table.words["report_figures"]))
     return missing(entry, {"figures": names}, "a report names its figures")
 
 
 @on("trader.verified")
 def trader_known(entry: Entry) -> Lapses:
-    """Who a trader is, is known: name, identity, payment account, register, certification."""
+    """Who a trader is, is known: name, identity, payment account, register, certification.
+
+    DSA-30.1, G24.
+    """
     needed = {
         "name and address": ("name", "contact", "a"),
         "identity document": ("identity", "id_document", "b"),
@@ -111,7 +141,10 @@ def trader_known(entry: Entry) -> Lapses:
 
 @on(SETTLED)
 def buyers_told(entry: Entry) -> Lapses:
-    """Who bought an illegal service is told, or the public is."""
+    """Who bought an illegal service is told, or the public is.
+
+    DSA-32, G25.
+    """
     if not entry.file.facts.get("illegal_service") or entry.file.facts.get("buyers_told"):
         return NONE
     return (Lapse("buyers are told, or the public", "neither was"),)
