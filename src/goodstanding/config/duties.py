@@ -59,6 +59,7 @@ def deliver(timestamp: int = 0) -> None:
     """Deliver the notices that wait; those that failed, again later."""
     notices.deliver_due(at=now())
     notices.send_to_staff_due(at=now())
+    notices.send_to_reporters_due(at=now())
 
 
 @app.periodic(cron=EVERY_FIVE_SECONDS, queueing_lock="dispatch")

@@ -130,6 +130,46 @@ class StaffLetterSent(models.Model):
         return f"{self.letter} sent"
 
 
+class ReporterLetter(models.Model):
+    """What somebody who reported an account is told, queued in the transaction of what it tells.
+
+    It is on the page of their report at once. `address` is "" where they left none: then there is
+    only the page. `key` once. Nothing of it is about the account but what the report said itself.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    reference = models.CharField(max_length=64)
+    address = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()  # Markdown, sent as the mail
+    reply_to = models.CharField(max_length=254)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        """A letter says something."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="reporter_letter_says_something", condition=Q(text__regex=r"\S")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the letter."""
+        return f"{self.reference}: {self.subject}"
+
+
+class ReporterLetterSent(models.Model):
+    """The mail server took a letter to somebody who reported."""
+
+    letter = models.OneToOneField(ReporterLetter, on_delete=models.PROTECT, related_name="sent")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what was sent."""
+        return f"{self.letter} sent"
+
+
 class Delivery(models.Model):
     """A notice to be delivered by a channel, queued in the transaction that made the notice."""
 

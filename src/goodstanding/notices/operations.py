@@ -19,6 +19,8 @@ from goodstanding.notices.models import (
     DeliveryAttempt,
     Notice,
     Opening,
+    ReporterLetter,
+    ReporterLetterSent,
     StaffLetter,
     StaffLetterSent,
     Statement,
@@ -109,6 +111,42 @@ def send_to_staff_due(*, at: datetime) -> int:
             letter = locked.select_related("staff__user").filter(pk=pk, sent=None).first()
             if letter is not None and letters.send(letter, at=at):
                 StaffLetterSent.objects.create(letter=letter, at=at)
+                sent += 1
+    return sent
+
+
+def write_to_reporter(
+    *, key: str, reference: str, address: str, subject: str, text: str, reply_to: str, at: datetime
+) -> ReporterLetter:
+    """Write to somebody who reported, in the caller's transaction; once for each `key`.
+
+    The arguments are the fields of `ReporterLetter`; without an address it is only on their page.
+    """
+    letter, _ = ReporterLetter.objects.get_or_create(
+        key=key,
+        defaults={
+            "reference": reference,
+            "address": address,
+            "subject": subject[:300],
+            "text": text,
+            "reply_to": reply_to,
+            "created_at": at,
+        },
+    )
+    app.configure_task("deliver").defer()
+    return letter
+
+
+def send_to_reporters_due(*, at: datetime) -> int:
+    """Send the letters to those who reported that wait; how many the mail server took."""
+    sent = 0
+    waiting = ReporterLetter.objects.filter(sent=None).exclude(address="")
+    for pk in waiting.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            locked = ReporterLetter.objects.select_for_update(skip_locked=True, of=("self",))
+            letter = locked.filter(pk=pk, sent=None).first()
+            if letter is not None and letters.send_to_reporter(letter, at=at):
+                ReporterLetterSent.objects.create(letter=letter, at=at)
                 sent += 1
     return sent
 

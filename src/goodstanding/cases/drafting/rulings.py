@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.db.models import Max
+
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.cases.drafting import binding, sight, words
@@ -70,7 +72,10 @@ def first_effect(one: Decision) -> datetime:
 
 
 def _hearing(one: Case) -> Hearing | None:
-    served: PreliminaryNotice | None = one.preliminary_notices.order_by("-served_at").first()
+    again = one.decisions.aggregate(at=Max("reopening__at"))["at"]  # heard anew since then
+    told = one.preliminary_notices.all()
+    told = told.filter(served_at__gt=again) if again else told
+    served: PreliminaryNotice | None = told.order_by("-served_at").first()
     if served is None:
         return None
     answer = one.answers.filter(at__gt=served.served_at).order_by("at").first()

@@ -34,6 +34,13 @@ from goodstanding.cases.models.remedy import (
     RemedyStep,
     StepProof,
 )
+from goodstanding.cases.models.report import (
+    Reopening,
+    Report,
+    ReporterMail,
+    ReportOutcome,
+    ReportReading,
+)
 from goodstanding.cases.models.restitution import Restitution
 from goodstanding.cases.models.rule import RuleLoss, RuleReturn
 from goodstanding.cases.models.second import Agreement, Proposal, Withholding, WithholdingEnd
@@ -61,6 +68,11 @@ __all__ = [
     "PutBack",
     "RemedyPlan",
     "RemedyStep",
+    "Reopening",
+    "Report",
+    "ReportOutcome",
+    "ReportReading",
+    "ReporterMail",
     "Representative",
     "RepresentativeEnd",
     "Restitution",

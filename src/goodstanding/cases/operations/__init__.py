@@ -17,6 +17,8 @@ from goodstanding.cases.operations.remedying import (
     give_assurance,
     prove_due,
 )
+from goodstanding.cases.operations.reporter_mail import Reader, receive_from_reporter
+from goodstanding.cases.operations.reporting import Reporter, Said, read_reporter, reopen, report
 from goodstanding.cases.operations.talking import (
     ask_to_talk,
     end_representation,
@@ -28,6 +30,9 @@ from goodstanding.cases.operations.withholding import tell_withheld, tell_withhe
 
 __all__ = [
     "Mail",
+    "Reader",
+    "Reporter",
+    "Said",
     "Taker",
     "accept_proof",
     "agree",
@@ -51,11 +56,15 @@ __all__ = [
     "propose",
     "prove_due",
     "put_back",
+    "read_reporter",
     "receive",
+    "receive_from_reporter",
     "record_talk",
     "reinstate",
     "release_due",
     "release_early",
+    "reopen",
+    "report",
     "reverse",
     "serve_preliminary_notice",
     "tell_withheld",

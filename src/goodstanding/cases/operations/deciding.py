@@ -19,6 +19,7 @@ from goodstanding.cases.models import (
     Measure,
     Strike,
 )
+from goodstanding.cases.operations.informing import tell_reporters
 from goodstanding.cases.operations.remedying import make_plan
 from goodstanding.cases.operations.telling import tell
 from goodstanding.funds import operations as funds
@@ -96,6 +97,7 @@ def carry_out(plan: Plan, *, staff: Staff | None, agreement: Agreement | None = 
         _place(plan, decision)
         make_plan(decision, at=at)
     _strike(plan, decision)
+    tell_reporters(decision, at=at)
     return decision
 
 

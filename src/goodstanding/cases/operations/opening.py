@@ -87,6 +87,16 @@ def _case_for(finding: Finding, *, at: datetime) -> Case:
     return _open(finding.account, finding.policy, by=AUTOMATION, why="", at=at)
 
 
+def for_report(
+    *, account: Account, policy: PolicyVersion, by: str, at: datetime
+) -> tuple[Case, bool]:
+    """The case a report belongs to, and whether it opened it; in the caller's transaction."""
+    known = queries.undecided_of(account, policy)
+    if known is not None:
+        return Case.objects.select_for_update(of=("self",)).get(pk=known.pk), False
+    return _open(account, policy, by=by, why="", at=at), True
+
+
 def open_by_hand(
     *, account: Account, policy: PolicyVersion, why: str, by: Staff, at: datetime
 ) -> Case:
@@ -112,7 +122,7 @@ def open_by_hand(
 
 def _open(account: Account, policy: PolicyVersion, *, by: str, why: str, at: datetime) -> Case:
     case = Case.objects.create(
-        reference=_reference(),
+        reference=f"GS-{letters()}",
         token=secrets.token_hex(10),
         account=account,
         policy=policy,
@@ -125,9 +135,10 @@ def _open(account: Account, policy: PolicyVersion, *, by: str, why: str, at: dat
     return case
 
 
-def _reference() -> str:
-    letters = "".join(secrets.choice(NAMES) for _ in range(8))
-    return f"GS-{letters[:4]}-{letters[4:]}"
+def letters() -> str:
+    """Eight letters of a reference, in two groups."""
+    drawn = "".join(secrets.choice(NAMES) for _ in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}"
 
 
 def _assign(case: Case, *, at: datetime) -> None:
@@ -149,15 +160,16 @@ def _assign(case: Case, *, at: datetime) -> None:
 def _act_alone(case: Case, finding: Finding, *, at: datetime) -> None:
     """Do the most that the policy lets automation do alone, if a person could not do more.
 
-    Where a stronger step opens once the member is heard, or a client contests money, a person
-    decides; automation then places at most an interim restriction meanwhile.
+    Where a stronger step opens once the member is heard, a client contests money, or somebody
+    reported the member, a person decides; automation then places at most an interim restriction
+    meanwhile.
     """
     ladder = case.policy.settings["ladder"]
     by_rule = {MeasureKind(step["measure"]) for step in ladder if step.get("by") == "rule"}
     says = rulings.automatic(case, at=at)
     open_alone = [one.measure for one in says.allowed if one.measure in by_rule]
     stronger = rulings.after_hearing(case, at=at).strongest.measure in RESTRICTING
-    if stronger or rulings.hold_ceiling(case):
+    if stronger or rulings.hold_ceiling(case) or case.reports.exists():
         open_alone = [one for one in open_alone if one == MeasureKind.INTERIM_RESTRICTION]
     strongest = max(open_alone, key=MILDEST_FIRST.index, default=MeasureKind.NO_ACTION)
     if strongest in ADVERSE and not _rules_act_alone(case, finding, at=at):

@@ -74,7 +74,8 @@ def of(account: Account) -> QuerySet[Case]:
 
 def undecided() -> QuerySet[Case]:
     """Cases that no decision has ended, oldest first."""
-    ended = Decision.objects.filter(case=OuterRef("pk")).exclude(measure="interim_restriction")
+    ended = Decision.objects.filter(case=OuterRef("pk"), reopening=None)
+    ended = ended.exclude(measure="interim_restriction")
     return all_cases().filter(~Exists(ended)).order_by("opened_at", "id")
 
 
@@ -104,6 +105,7 @@ def queue(*, at: datetime, staff: Staff | None = None) -> list[Queued]:
     told = (
         *("taken__finding", "preliminary_notices", "answers", "talk_requests__talk"),
         *("decisions__measures__lift", "decisions__reversal", "decisions__confirmed_by"),
+        "decisions__reopening",
         "clock_breaches__escalation__to",
     )
     for one in cases.prefetch_related(*told):
@@ -123,8 +125,12 @@ def _urgency(entry: Queued) -> tuple[bool, datetime, int]:
 
 
 def decision(one: Case) -> Decision | None:
-    """What ended a case, if anything has: what stands, or else what was reversed last."""
+    """What ended a case, if anything has: what stands, or else what was reversed last.
+
+    What a reopened case was closed with ends it no longer.
+    """
     made = [each for each in one.decisions.all() if each.measure != "interim_restriction"]
+    made = [each for each in made if not hasattr(each, "reopening")]
     if len(made) > 1:
         made.sort(key=lambda each: (not hasattr(each, "reversal"), each.at))
     return made[-1] if made else None
@@ -137,15 +143,17 @@ def times(one: Case, *, known: Sequence[PlatformVersion] | None = None) -> CaseT
         one: the case.
         known: all that the marketplace ever said of itself, where it was asked before.
     """
+    opened = began(one)
     served = max(one.preliminary_notices.all(), key=attrgetter("served_at"), default=None)
+    served = served if served and served.served_at >= opened else None
     answer = max(one.answers.all(), key=attrgetter("at"), default=None)
     ended, lengths = decision(one), binding.in_case(one, known=known).clocks
     appeal: Any = getattr(ended, "appeal", None) if ended else None
     outcome = getattr(appeal, "outcome", None)
-    placed = _before_hearing(one)
+    placed = [each for each in _before_hearing(one) if each.at >= opened]
     alone = max(filter(_is_alone, placed), key=attrgetter("effect_at"), default=None)
     return CaseTimes(
-        opened_at=one.opened_at,
+        opened_at=opened,
         preliminary_at=served.served_at if served else None,
         respond_by=served.respond_by if served else None,
         answered_at=answer.at if answer else None,
@@ -159,6 +167,12 @@ def times(one: Case, *, known: Sequence[PlatformVersion] | None = None) -> CaseT
         talk_asked_at=owed.at if (owed := reading.owed_talk(one)) else None,
         clocks=lengths,
     )
+
+
+def began(one: Case) -> datetime:
+    """Since when a case is inquired into: its opening, or where it was reopened, the last time."""
+    again = (getattr(each, "reopening", None) for each in one.decisions.all())
+    return max((each.at for each in again if each is not None), default=one.opened_at)
 
 
 def _before_hearing(one: Case) -> list[Decision]:

@@ -1,4 +1,4 @@
-"""A letter to a person of the team, as a mail to the address they sign in with."""
+"""Letters to a person of the team or to somebody who reported, each a mail of its own."""
 
 from datetime import datetime
 from email.utils import format_datetime
@@ -6,7 +6,7 @@ from email.utils import format_datetime
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from goodstanding.notices.models import StaffLetter
+from goodstanding.notices.models import ReporterLetter, StaffLetter
 
 
 def send(letter: StaffLetter, *, at: datetime) -> bool:
@@ -21,12 +21,33 @@ def send(letter: StaffLetter, *, at: datetime) -> bool:
         body=letter.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[letter.staff.user.email],
-        headers={
-            "Message-ID": f"<staff-letter-{letter.pk}@{settings.MAIL_DOMAIN}>",
-            "Date": format_datetime(at),
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=_headers(f"staff-letter-{letter.pk}", at=at),
     )
+    return _taken(mail)
+
+
+def send_to_reporter(letter: ReporterLetter, *, at: datetime) -> bool:
+    """Hand the letter to the mail server; whether it took it. If not, it is tried again later."""
+    mail = EmailMessage(
+        subject=f"[{letter.reference}] {letter.subject}",
+        body=letter.text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[letter.address],
+        reply_to=[letter.reply_to],
+        headers=_headers(f"reporter-letter-{letter.pk}", at=at),
+    )
+    return _taken(mail)
+
+
+def _headers(id_: str, *, at: datetime) -> dict[str, str]:
+    return {
+        "Message-ID": f"<{id_}@{settings.MAIL_DOMAIN}>",
+        "Date": format_datetime(at),
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def _taken(mail: EmailMessage) -> bool:
     try:
         mail.send()
     except OSError:  # SMTPException is an OSError too
