@@ -107,8 +107,11 @@ def heard(shell, case, *, served_at, respond_by):
     """A case is made to look as if its member had been asked and had not answered."""
     served = shell.row("cases_preliminarynotice")
     notice = like(
-        shell.row("notices_notice", f"id = '{served['notice_id']}'"), account_id=case["account_id"]
+        shell.row("notices_notice", f"id = '{served['notice_id']}'"),
+        account_id=case["account_id"],
+        created_at=served_at,
     )
+    delivery = like(shell.row("notices_delivery"), notice_id=notice["id"])
     asked = like(
         served,
         case_id=case["id"],
@@ -118,5 +121,6 @@ def heard(shell, case, *, served_at, respond_by):
     )
     return [
         insert("notices_notice", notice),
+        insert("notices_delivery", delivery),
         insert("cases_preliminarynotice", asked | {"id": 900_002}),
     ]
