@@ -46,6 +46,19 @@ def test_what_was_not_answered_is_not_turned_away_as_answered():
     appeal.require_inadmissible(Inadmissible.ANSWERED_BEFORE, filed(answered_before=True))
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (Inadmissible.OUT_OF_TIME, "it came after the last day for it"),
+        (Inadmissible.NOT_CONCERNED, "it came from somebody who does not speak for you"),
+        (Inadmissible.ANSWERED_BEFORE, "an earlier appeal in this case answered the same"),
+        (Inadmissible.NOTHING_DECIDED, "what it is about was not decided here"),
+    ],
+)
+def test_why_an_appeal_is_not_looked_into_is_said_in_words_ann_reads(reason, said):
+    assert reason.spoken == said
+
+
 def test_only_a_person_sees_whether_anything_was_decided():
     late_and_odd = filed(UNTIL + MINUTE, by_other=True, answered_before=True)
     for one in (filed(), late_and_odd):

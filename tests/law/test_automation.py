@@ -25,8 +25,9 @@ def test_where_all_or_none_were_made_anything_is_possible():
 
 @pytest.mark.parametrize("counts", [(-1, 5), (6, 5)])
 def test_counts_that_cannot_be_are_refused(counts):
-    with pytest.raises(ValueError, match="expected 0 to 5"):
+    with pytest.raises(ValueError, match="expected 0 to 5") as told:
         overturn_bound(*counts)
+    assert str(told.value) == f"reversed: got {counts[0]}, expected 0 to 5."
 
 
 @pytest.mark.parametrize(
@@ -50,8 +51,9 @@ def test_a_stricter_limit_takes_the_right_sooner():
 
 @pytest.mark.parametrize("limit", [0, -0.1, 0.11, 1])
 def test_a_looser_limit_than_the_laws_is_refused(limit):
-    with pytest.raises(ValueError, match=f"limit: got {limit}, expected above 0, and 0.1 or less"):
+    with pytest.raises(ValueError, match=f"limit: got {limit}, expected above 0") as told:
         may_act_alone(0, 1, limit)
+    assert str(told.value) == f"limit: got {limit}, expected above 0, and 0.1 or less."
 
 
 def test_a_policy_owner_gives_back_what_was_changed():
@@ -61,11 +63,30 @@ def test_a_policy_owner_gives_back_what_was_changed():
 @pytest.mark.parametrize(
     ("change", "reasons", "role", "why"),
     [
-        ("version 2", "Tried.", StaffRole.CASE_MANAGER, "Only a policy owner"),
-        (" ", "Tried.", StaffRole.POLICY_OWNER, "change: got nothing, expected what was changed"),
-        ("version 2", " ", StaffRole.POLICY_OWNER, "reasons: got nothing, expected why"),
+        (
+            "version 2",
+            "Tried.",
+            StaffRole.CASE_MANAGER,
+            "Only a policy owner lets a rule act alone again (P12).",
+        ),
+        (
+            " ",
+            "Tried.",
+            StaffRole.POLICY_OWNER,
+            (
+                "change: got nothing, expected what was changed about the rule: its version, or "
+                "the parameters by name (P12)."
+            ),
+        ),
+        (
+            "version 2",
+            " ",
+            StaffRole.POLICY_OWNER,
+            "reasons: got nothing, expected why it may act alone again (P12).",
+        ),
     ],
 )
 def test_nobody_else_does_nor_without_change_or_reasons(change, reasons, role, why):
-    with pytest.raises(UnlawfulError, match=why):
+    with pytest.raises(UnlawfulError) as refusal:
         require_return(change=change, reasons=reasons, by=Decider("Pia", frozenset({role})))
+    assert str(refusal.value) == why

@@ -8,6 +8,7 @@ from goodstanding.law.hold import Pot
 from goodstanding.law.rule import DAY
 from goodstanding.law.terms import (
     MILDEST_FIRST,
+    RESTRICTING,
     Capability,
     MeasureKind,
     Money,
@@ -72,9 +73,17 @@ def _worse(old: Extent, new: Extent) -> str:
         return f"{spoken(new.measure)} cannot take the place of {spoken(old.measure)}"
     if old.capabilities and (beyond := new.capabilities - old.capabilities):
         return f"it would also stop: {', '.join(sorted(beyond))}"
-    if new.ends_at and old.ends_at and new.ends_at > old.ends_at:
+    return _lasts_longer(old, new) or _wider(old, new) or _holds_more(old, new)
+
+
+def _lasts_longer(old: Extent, new: Extent) -> str:
+    if old.ends_at is None or new.measure not in RESTRICTING:
+        return ""
+    if new.ends_at is None:
+        return f"it would have no end, before it ended on {old.ends_at:{DAY}}"
+    if new.ends_at > old.ends_at:
         return f"it would end on {new.ends_at:{DAY}}, later than on {old.ends_at:{DAY}}"
-    return _wider(old, new) or _holds_more(old, new)
+    return ""
 
 
 def _wider(old: Extent, new: Extent) -> str:

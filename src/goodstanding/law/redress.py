@@ -53,7 +53,7 @@ BY_PROFILE: dict[str, tuple[Redress, ...]] = {
         Redress(
             "your data protection authority",
             law="Regulation (EU) 2016/679, Article 77",
-            confidence="R",
+            confidence="V",
         ),
     ),
     "UK": (
