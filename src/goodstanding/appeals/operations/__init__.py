@@ -11,18 +11,28 @@ from goodstanding.appeals.operations.correspondence import receive
 from goodstanding.appeals.operations.dialogue import add, ask
 from goodstanding.appeals.operations.filing import file
 from goodstanding.appeals.operations.lapsing import overdue
+from goodstanding.appeals.operations.reporter_mail import receive_from_reporter
+from goodstanding.appeals.operations.reporters import (
+    answer_reporter,
+    file_for_reporter,
+    take_for_reporter,
+)
 from goodstanding.appeals.operations.submitting import submit
 
 __all__ = [
     "add",
+    "answer_reporter",
     "ask",
     "file",
+    "file_for_reporter",
     "find_inadmissible",
     "modify",
     "overdue",
     "receive",
+    "receive_from_reporter",
     "reject",
     "submit",
     "take",
+    "take_for_reporter",
     "uphold",
 ]

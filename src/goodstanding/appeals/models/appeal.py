@@ -1,4 +1,4 @@
-"""What is remembered of appeals."""
+"""What is remembered of a member's appeals."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Appeals, and who may look."""
+"""A member's appeals, and who may look."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
-from goodstanding.appeals.models import Appeal, AppealOutcome, Remark
+from goodstanding.appeals.models import Appeal, AppealOutcome, Remark, ReporterAppealOutcome
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import binding
 from goodstanding.cases.models import Case, Decision
@@ -61,7 +61,7 @@ def of(account: Account) -> QuerySet[Appeal]:
 def hands(decision: Decision) -> set[str]:
     """Names of everyone who had a hand in the decision's case: managed, heard, decided, agreed.
 
-    Whoever answered another appeal in it had one, too.
+    Whoever answered another appeal in it had one, too, and who answered one by a reporter.
     """
     case = decision.case
     assigned = getattr(case, "assignment", None)
@@ -71,7 +71,11 @@ def hands(decision: Decision) -> set[str]:
     eyes = [name for pair in proposed for name in pair]
     others = AppealOutcome.objects.filter(appeal__decision__case=case)
     answered = others.exclude(appeal__decision=decision).values_list("decided_by__name", flat=True)
-    return {name for name in (*heard, *decided, *eyes, *answered) if name} | (
+    reported = ReporterAppealOutcome.objects.filter(appeal__decision__case=case)
+    answered_too = reported.exclude(appeal__decision=decision).values_list(
+        "decided_by__name", flat=True
+    )
+    return {name for name in (*heard, *decided, *eyes, *answered, *answered_too) if name} | (
         {assigned.staff.name} if assigned else set()
     )
 

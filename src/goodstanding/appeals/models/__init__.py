@@ -1,0 +1,27 @@
+"""What is remembered of appeals: a member's, and those of who reported a member."""
+
+from goodstanding.appeals.models.appeal import (
+    CODES,
+    Appeal,
+    AppealAssignment,
+    AppealOutcome,
+    Overdue,
+    Remark,
+)
+from goodstanding.appeals.models.reporter import (
+    ReporterAppeal,
+    ReporterAppealOutcome,
+    ReporterAppealTaken,
+)
+
+__all__ = [
+    "CODES",
+    "Appeal",
+    "AppealAssignment",
+    "AppealOutcome",
+    "Overdue",
+    "Remark",
+    "ReporterAppeal",
+    "ReporterAppealOutcome",
+    "ReporterAppealTaken",
+]

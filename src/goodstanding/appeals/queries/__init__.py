@@ -1,0 +1,31 @@
+"""Appeals, and who may look; those of who reported are in `queries.reporters`."""
+
+from goodstanding.appeals.queries.appeals import (
+    UnknownAppealError,
+    UnknownDecisionError,
+    against,
+    appeal,
+    delivered_at,
+    dialogue,
+    filed,
+    fresh_reviewers,
+    hands,
+    of,
+    open_in,
+    waiting,
+)
+
+__all__ = [
+    "UnknownAppealError",
+    "UnknownDecisionError",
+    "against",
+    "appeal",
+    "delivered_at",
+    "dialogue",
+    "filed",
+    "fresh_reviewers",
+    "hands",
+    "of",
+    "open_in",
+    "waiting",
+]
