@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 LOCK := pyproject.toml uv.lock requirements.txt requirements-dev.txt .ci/environment
 export PYTHON
 unexport DJANGO_SETTINGS_MODULE
+# Kept bytecode (git does not see it, `make clean` removes it): else every process compiles Django.
+unexport PYTHONDONTWRITEBYTECODE
 
 # An environment whose Python has gone, or that was made for another folder, is made again.
 HERE := $(shell $(BIN)/python -c 'import goodstanding as g; print(*g.__path__)' 2>/dev/null)
