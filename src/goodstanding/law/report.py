@@ -11,6 +11,10 @@ UNACTED = frozenset({MeasureKind.NO_ACTION, MeasureKind.COACHING_NOTE})
 """Decisions that act on nobody. A coaching note informs, and is not held against anyone."""
 
 
+A_DAY = 20
+"""How many reports one mail address may make in a day; nobody has proved that it is theirs."""
+
+
 class Way(StrEnum):
     """The way a report came; each takes it free and in any words. DSA-16.2."""
 
@@ -58,6 +62,25 @@ def require_complete(told: Told) -> None:
         )
     if told.reporter and told.reporter == told.about:
         raise UnlawfulError("about: got your own account, expected somebody else's.")
+
+
+def require_room(made: int) -> None:
+    """Refuse reports without number under one mail address.
+
+    A member's own reports have no such limit; what a person reads they judge. DSA-16.6 asks for
+    care and no arbitrariness; the number is ours.
+
+    Args:
+        made: how many came under the address within a day.
+
+    Raises:
+        UnlawfulError: there were many.
+    """
+    if made >= A_DAY:
+        raise UnlawfulError(
+            f"email: got {made} reports under this address within a day, expected at most {A_DAY}; "
+            "come back tomorrow, or report without an address."
+        )
 
 
 def require_appealable(*, measure: MeasureKind, takes_something: bool, reopened: bool) -> None:

@@ -13,7 +13,7 @@ from goodstanding.appeals.queries import reporters
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries as known_cases
 from goodstanding.cases.drafting.plan import Wish
-from goodstanding.cases.models import Reopening
+from goodstanding.cases.models import Decision, Reopening
 from goodstanding.cases.operations import Mail
 from goodstanding.law.appeal import Inadmissible, Outcome
 from goodstanding.law.procedure import State
@@ -109,6 +109,48 @@ def test_reversed_the_case_goes_on_and_she_is_heard_before_anything_is_taken(app
     assert "restrict" not in told.letter.text
     with pytest.raises(UnlawfulError, match="Something was done"):
         appeals.file_for_reporter(report=told.report, text="More.", door="portal", at=at + 9 * DAY)
+
+
+def test_who_was_heard_before_it_was_closed_is_heard_anew(team):
+    case = known_cases.of(known("ann")).get()
+    manager = case.assignment.staff
+    cases.serve_preliminary_notice(case=case, measure=MeasureKind.RESTRICTION, by=manager, at=NOW)
+    said = cases.Said("contract ann-c1", "Paid, and nothing came.", True, Way.PORTAL)
+    made = cases.report(
+        about=known("ann"),
+        policy=case.policy,
+        said=said,
+        reporter=cases.Reporter(account=known("ben")),
+        at=NOW,
+    )
+    close(case, NOW + 8 * DAY)
+    at = NOW + 9 * DAY
+    appeal = appeals.file_for_reporter(report=made, text="Look again.", door="portal", at=at)
+    answer(appeal, at=at)
+    assert known_cases.state(case, at=at) == State.OPEN
+    assert known_cases.undecided().get() == case
+    wish = Wish(MeasureKind.RESTRICTION, "Eleven clients got nothing.")
+    with pytest.raises(UnlawfulError):
+        cases.decide(case=case, wish=wish, by=manager, at=at + DAY)
+    with pytest.raises(DatabaseError, match="P3: in a reopened case the member is heard anew"):
+        unheard(case, manager)
+
+
+@transaction.atomic
+def unheard(case, by):
+    """Who has the database restricts her as if the first hearing were enough."""
+    at, finding = NOW + 10 * DAY, case.taken.first().finding
+    Decision.objects.create(
+        case=case,
+        policy=finding.policy,
+        measure="restriction",
+        decided_by=by,
+        reasons="x",
+        conduct_from=finding.conduct_from,
+        at=at,
+        effect_at=at,
+        ends_at=at + DAY,
+    )
 
 
 def test_who_answered_him_does_not_answer_her(appeal):

@@ -9,9 +9,8 @@ from goodstanding.accounts.queries import account as known
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.cases.drafting.plan import Wish
-from goodstanding.cases.models import Decision, Report, ReportOutcome
+from goodstanding.cases.models import Report, ReportOutcome
 from goodstanding.cases.queries import reports
-from goodstanding.law.procedure import State
 from goodstanding.law.report import Way
 from goodstanding.law.terms import MeasureKind, UnlawfulError
 from goodstanding.notices import operations as deliveries
@@ -157,48 +156,6 @@ def test_only_the_case_manager_reads_who_reported_and_that_is_kept(team):
     with pytest.raises(UnlawfulError, match="Only the case manager"):
         cases.read_reporter(report=report, by=other, at=NOW)
     assert cases.read_reporter(report=report, by=manager, at=NOW).staff == manager
-
-
-def test_a_reopened_case_begins_anew_and_hears_the_member_again(team):
-    people.tell(*people.contracts("ann", bad=11))
-    (case,) = people.work_goes_on()
-    report = told()
-    manager = case.assignment.staff
-    cases.serve_preliminary_notice(case=case, measure=MeasureKind.RESTRICTION, by=manager, at=NOW)
-    decision = closed(case, at=NOW + 8 * DAY)
-    reviewer = next(one for one in team.values() if one.name == "Sue")
-    cases.reopen(decision=decision, cause="appeal", by=reviewer, at=NOW + 9 * DAY)
-    case.refresh_from_db()
-    assert queries.state(case, at=NOW + 9 * DAY) == State.OPEN
-    assert queries.undecided().get() == case
-    wish = Wish(MeasureKind.RESTRICTION, "Eleven clients got nothing.")
-    with pytest.raises(UnlawfulError):
-        cases.decide(case=case, wish=wish, by=manager, at=NOW + 10 * DAY)
-    taken = case.taken.first().finding
-    with pytest.raises(DatabaseError, match="P3: in a reopened case the member is heard anew"):
-        unheard(case, taken.policy, manager, taken.conduct_from)
-    again = NOW + 10 * DAY
-    cases.serve_preliminary_notice(case=case, measure=MeasureKind.RESTRICTION, by=manager, at=again)
-    cases.decide(case=case, wish=wish, by=manager, at=NOW + 18 * DAY)
-    assert queries.decision(case).measure == "restriction"
-    assert report.outcomes.count() == 2
-
-
-@transaction.atomic
-def unheard(case, policy, by, conduct_from):
-    """Who has the database restricts her as if the first hearing were enough."""
-    at = NOW + 10 * DAY
-    Decision.objects.create(
-        case=case,
-        policy=policy,
-        measure="restriction",
-        decided_by=by,
-        reasons="x",
-        conduct_from=conduct_from,
-        at=at,
-        effect_at=at,
-        ends_at=at + DAY,
-    )
 
 
 def refused(message, statement, *values):

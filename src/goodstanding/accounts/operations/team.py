@@ -12,7 +12,17 @@ from goodstanding.accounts.models import ApiKey, Staff
 from goodstanding.accounts.models import StaffRole as Qualification
 from goodstanding.law.terms import StaffRole
 
-SCOPES = frozenset({"events:write", "standing:read", "may:read", "portal:link", "appeals:write"})
+SCOPES = frozenset(
+    {
+        "events:write",
+        "standing:read",
+        "may:read",
+        "portal:link",
+        "appeals:write",
+        "reports:write",
+        "reports:read",
+    }
+)
 """What a key may be for."""
 
 
@@ -54,7 +64,7 @@ def issue_key(*, label: str, scopes: Collection[str], at: datetime) -> tuple[Api
     Args:
         label: what it is for.
         scopes: what it may do: `events:write`, `standing:read`, `may:read`, `portal:link`,
-            `appeals:write`.
+            `appeals:write`, `reports:write`, `reports:read`.
         at: now.
 
     Returns:

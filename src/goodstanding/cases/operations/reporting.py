@@ -2,8 +2,10 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.db import transaction
 
 from goodstanding.accounts.models import Account, Staff
@@ -74,8 +76,7 @@ def report(
     """
     by = reporter.account.name if reporter.account else ""
     law.require_complete(Told(about.name, by, said.place, said.text, said.good_faith))
-    if reporter.email and "@" not in reporter.email:
-        raise UnlawfulError(f"email: got {reporter.email!r}, expected an address, or nothing.")
+    _require_address(reporter, at=at)
     case, opened = opening.for_report(account=about, policy=policy, by=REPORTED, at=at)
     who = {"reporter": reporter.account, "name": reporter.name, "email": reporter.email}
     known = Report.objects.filter(case=case, place=said.place, text=said.text, **who).first()
@@ -91,6 +92,20 @@ def report(
         **who,
     )
     return _keep(one, at=at)
+
+
+def _require_address(reporter: Reporter, *, at: datetime) -> None:
+    """Take an address that can be one, and not without number in a day."""
+    if not reporter.email:
+        return
+    try:
+        EmailValidator()(reporter.email)
+    except ValidationError:
+        raise UnlawfulError(
+            f"email: got {reporter.email!r}, expected an address, or nothing."
+        ) from None
+    today = Report.objects.filter(email__iexact=reporter.email, at__gt=at - timedelta(days=1))
+    law.require_room(today.count())
 
 
 def _keep(one: Report, *, at: datetime) -> Report:

@@ -143,9 +143,9 @@ def times(one: Case, *, known: Sequence[PlatformVersion] | None = None) -> CaseT
         one: the case.
         known: all that the marketplace ever said of itself, where it was asked before.
     """
-    opened = began(one)
+    opened = began(one)  # who was heard before it was reopened is heard anew
     served = max(one.preliminary_notices.all(), key=attrgetter("served_at"), default=None)
-    served = served if served and served.served_at >= opened else None
+    served = served if served and not _before(served.served_at, one, opened) else None
     answer = max(one.answers.all(), key=attrgetter("at"), default=None)
     ended, lengths = decision(one), binding.in_case(one, known=known).clocks
     appeal: Any = getattr(ended, "appeal", None) if ended else None
@@ -173,6 +173,11 @@ def began(one: Case) -> datetime:
     """Since when a case is inquired into: its opening, or where it was reopened, the last time."""
     again = (getattr(each, "reopening", None) for each in one.decisions.all())
     return max((each.at for each in again if each is not None), default=one.opened_at)
+
+
+def _before(served_at: datetime, one: Case, opened: datetime) -> bool:
+    """Whether a preliminary notice was served before its case was reopened."""
+    return opened != one.opened_at and served_at <= opened
 
 
 def _before_hearing(one: Case) -> list[Decision]:

@@ -27,6 +27,7 @@ from goodstanding.interfaces.api.forms import (
     StrikeOut,
 )
 from goodstanding.interfaces.api.keys import Key
+from goodstanding.interfaces.api.reports import router as reports
 from goodstanding.interfaces.audience import audience
 
 _, COMPONENTS = msgspec.json.schema_components(
@@ -50,7 +51,7 @@ api = Api(
     title="Goodstanding",
     version="1",
     description="Report what happens on the marketplace; ask what an account may do now; "
-    "appeal for a member.",
+    "appeal for a member; pass on a report.",
     docs=Swagger(settings={"persistAuthorization": True}),
     docs_url="/docs",
     docs_decorator=audience("public"),
@@ -187,6 +188,7 @@ def portal_link(request: HttpRequest, account: str) -> PortalLink:  # noqa: ARG0
 
 
 api.add_router("/appeals", appeals)
+api.add_router("/reports", reports)
 
 
 @api.exception_handler(LookupError)

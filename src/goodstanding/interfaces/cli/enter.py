@@ -60,7 +60,7 @@ def issue(
         list[str],
         typer.Option(
             help="What it may do: events:write, standing:read, may:read, portal:link, "
-            "appeals:write."
+            "appeals:write, reports:write, reports:read."
         ),
     ],
 ) -> None:

@@ -17,7 +17,10 @@ from goodstanding.cases.operations import Mail
 if TYPE_CHECKING:
     from email.headerregistry import Address
 
-ADDRESS = re.compile(r"(?:case\+([0-9a-f]{20})|appeal\+([0-9a-f]{20})-(\d{1,4}))@", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?:case\+([0-9a-f]{20})|appeal\+([0-9a-f]{20})-(\d{1,4})|report\+([0-9a-f]{32}))@",
+    re.IGNORECASE,
+)
 BLOCK_END = re.compile(r"<br\b[^>]*>|</(?:p|div|li|tr|h[1-6])>", re.IGNORECASE)
 UNSEEN = {"script", "style", "title", "blockquote"}
 LANGUAGES = ["en", "es", "fr", "de", "it", "nl", "pl", "pt"]
@@ -25,10 +28,14 @@ LANGUAGES = ["en", "es", "fr", "de", "it", "nl", "pl", "pt"]
 
 @dataclass(frozen=True)
 class Place:
-    """Whose address a mail came to: a case's, or with a number that of one of its decisions."""
+    """Whose address a mail came to: a case's, or with a number that of one of its decisions.
+
+    `report`: it is a report's own, of who reported.
+    """
 
     token: str
     number: int = 0
+    report: bool = False
 
 
 def place(address: str) -> Place | None:
@@ -36,7 +43,9 @@ def place(address: str) -> Place | None:
     found = ADDRESS.match(address.strip("<> "))
     if found is None:
         return None
-    case, appealed, number = found.groups()
+    case, appealed, number, reported = found.groups()
+    if reported:
+        return Place(reported.lower(), report=True)
     return Place((case or appealed).lower(), int(number or 0))
 
 

@@ -1,4 +1,4 @@
-"""The embedded mail server: takes mail for cases' and decisions' own addresses, and no other."""
+"""The embedded mail server: takes mail for cases', decisions' and reports' own addresses, alone."""
 
 import asyncio
 import logging
@@ -9,7 +9,7 @@ from django.db import close_old_connections
 
 from goodstanding.appeals import operations as appeals
 from goodstanding.cases import queries
-from goodstanding.cases.queries import UnknownCaseError
+from goodstanding.cases.queries import UnknownCaseError, reports
 from goodstanding.config.clock import now
 from goodstanding.interfaces.mail.reading import Place, place, read
 
@@ -35,7 +35,7 @@ class Handler:
         address: str,
         rcpt_options: list[str],
     ) -> str:
-        """Take only mail to an address of a case or a decision."""
+        """Take only mail to an address of a case, a decision or a report."""
         found = place(address)
         if found is None or not await asyncio.to_thread(_known, found):
             return UNKNOWN
@@ -62,6 +62,8 @@ class Handler:
 
 def _known(found: Place) -> bool:
     close_old_connections()
+    if found.report:
+        return _report_known(found.token)
     if found.number:
         return queries.offered(found.token, found.number) is not None
     try:
@@ -71,8 +73,19 @@ def _known(found: Place) -> bool:
     return True
 
 
+def _report_known(token: str) -> bool:
+    try:
+        reports.by_token(token)
+    except reports.UnknownReportError:
+        return False
+    return True
+
+
 def _keep(found: Place, mail: "Mail") -> None:
     close_old_connections()
+    if found.report:
+        appeals.receive_from_reporter(token=found.token, mail=mail, at=now())
+        return
     appeals.receive(token=found.token, number=found.number, mail=mail, at=now())
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.interfaces.portal import acts, door, file, pages, remedies, represented
+from goodstanding.interfaces.portal import acts, door, file, pages, remedies, reports, represented
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("file.zip", file.as_zip, name="file_zip"),
     path("file.json", file.as_json, name="file_json"),
     path("money/", pages.money, name="money"),
+    path("reports/", reports.page, name="reports"),
+    path("reports/<uuid:id_>/", reports.report, name="report"),
+    path("reports/<uuid:id_>/appeal", reports.appeal, name="report_appeal"),
     path("cases/<str:reference>/", pages.case, name="case"),
     path("represent/<str:token>", represented.enter, name="represent"),
     path("represented/", represented.page, name="represented"),

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from goodstanding.interfaces.public import views
+from goodstanding.interfaces.public import reports, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("report/", reports.form, name="report"),
+    path("report/<str:token>/", reports.page, name="reported"),
+    path("report/<str:token>/appeal", reports.appeal, name="report_appeal"),
     path("policies/", views.policies, name="policies"),
     path("policies/<slug:slug>/", views.policy, name="policy"),
     path("policies/<slug:slug>/<int:number>/", views.version, name="version"),

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from goodstanding.appeals import queries as appeals
+from goodstanding.appeals.queries import reporters
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, sight
 from goodstanding.cases.drafting.sight import Sight
-from goodstanding.cases.models import Case, Decision, Measure, RemedyPlan
+from goodstanding.cases.models import Case, Decision, Measure, RemedyPlan, Report
+from goodstanding.cases.queries import reports
 from goodstanding.law.withholding import Code
 
 Part = dict[str, Any]
@@ -164,4 +166,21 @@ def _appeal(one: Decision) -> Part | None:
         "decided_by": outcome.decided_by.name if outcome else None,
         "decided_at": outcome.at if outcome else None,
         "reasons": outcome.reasons if outcome else None,
+    }
+
+
+def report(one: Report) -> Part:
+    """What a member reported of somebody else: their own words, and what they were told of it."""
+    return {
+        "reference": one.reference,
+        "about": one.case.account.name,
+        "policy": one.case.policy.slug,
+        "place": one.place,
+        "text": one.text,
+        "at": one.at,
+        "appeals": [{"text": each.text, "filed_at": each.filed_at} for each in reporters.of(one)],
+        "told": [
+            {"at": each.created_at, "subject": each.subject, "text": each.text}
+            for each in reports.letters(one)
+        ],
     }

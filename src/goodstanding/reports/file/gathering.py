@@ -14,6 +14,7 @@ from goodstanding.accounts.models import Account
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import binding, sight
 from goodstanding.cases.models import Strike
+from goodstanding.cases.queries import reports
 from goodstanding.events.queries import EventRow, moment
 from goodstanding.findings import queries as findings
 from goodstanding.findings.models import Finding
@@ -50,6 +51,7 @@ def gather(account: Account, *, at: datetime) -> Part:
         "strikes": [_strike(one, at=at) for one in Strike.objects.filter(account=account)],
         "notices": [_notice(one) for one in notices.of(account).order_by("created_at", "id")],
         "money": _money(account),
+        "reports_made": [casework.report(one) for one in reports.made_by(account)],
     }
 
 
