@@ -1,5 +1,6 @@
 """S4: ten clients are content, five complain; only what these contest is held, and not for ever."""
 
+import msgspec
 import psycopg
 import pytest
 
@@ -70,6 +71,51 @@ def test_the_form_refuses_more_and_keeps_what_was_typed(reference, max_, come_in
         assert "210.00 EUR on contract ann-c1 is not open: at most 0.00 EUR" in said
     come_in("ann").opens("/portal/money/").reads("Payable to you 3,000.00 EUR", "Held nothing")
     assert max_.told("hold.placed") == []
+
+
+def test_what_is_contested_in_two_currencies_is_held_in_each(max_, work, come_in):
+    """Ann earned euros and dollars of one contract; of another yen are contested, never paid.
+
+    Each currency is held on its own and never converted, and Rita reads what holds nothing.
+    """
+    max_.reports(
+        people.registered("ann"),
+        *(people.ended("ann", n, "not_delivered") for n in range(11)),
+        people.earned("ann", 0, 20_000),
+        in_dollars(people.earned("ann", 0, 30_000, currency="USD")),
+        people.contested("ann", 0, 12_000),
+        in_dollars(people.contested("ann", 0, 25_000, currency="USD")),
+        people.contested("ann", 1, 9_000, currency="JPY"),
+    )
+    work()
+    reference = finds(come_in("Rita"), "Ann")
+    rita = come_in("Rita").opens(f"/console/cases/{reference}/")
+    rita.reads("Contested 120.00 EUR, 9,000 JPY and 250.00 USD")
+    rita.reads("9,000 JPY of contract ann-c1: contested in a currency in which the contract was")
+    asks(rita, reference, "coaching_note")
+    rita.reads("At most 120.00 EUR and 250.00 USD", "9,000 JPY of contract ann-c1")
+    money = {"hold:EUR:ann-c0": "120.00", "hold:USD:ann-c0": "250.00"}
+    wish = {"measure": "coaching_note", "reasons": WHY, "step": "preview"}
+    address, beyond = f"/console/cases/{reference}/decide/", money | {"hold:USD:ann-c0": "250.01"}
+    said = rita.sends(address, **wish, **beyond)
+    assert "250.01 USD on contract ann-c0 is not open: at most 250.00 USD" in said
+    rita.types("Contract ann-c0 in EUR", "120.00")
+    rita.types("Contract ann-c0 in USD", "250.00")
+    rita.types("Why this and not less", WHY)
+    rita.presses("Read what would happen")
+    rita.presses("Decide and tell")
+    work()
+    ann = come_in("ann", width=360).opens("/portal/money/")
+    ann.reads("Payable to you 80.00 EUR, 50.00 USD", "Held 120.00 EUR, 250.00 USD")
+    assert {one["currency"]: one["amount"] for one in max_.told("hold.placed")[0]["parts"]} == {
+        "EUR": 12_000,
+        "USD": 25_000,
+    }
+
+
+def in_dollars(event):
+    """The same told once more, under a number of its own."""
+    return msgspec.structs.replace(event, id=f"{event.id}-usd")
 
 
 HOLD_ANYWAY = """

@@ -1,7 +1,9 @@
 """The words everyone uses: kinds, people's roles, money."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Family(StrEnum):
@@ -112,6 +114,23 @@ def spoken(measure: MeasureKind) -> str:
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 
+_DECIMALS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+
+DECIMALS: Mapping[str, int] = MappingProxyType(
+    {code: decimals for decimals, codes in _DECIMALS.items() for code in codes.split()}
+)
+"""How many decimals a currency has where it does not have two. ISO 4217."""
+
+
+def decimals_of(currency: str) -> int:
+    """How many decimals a currency has: two, or what ISO 4217 says."""
+    return DECIMALS.get(currency, 2)
+
+
 @dataclass(frozen=True, order=True)
 class Money:
     """An amount in minor units (cents) of one currency. Never a float."""
@@ -119,10 +138,16 @@ class Money:
     minor: int
     currency: str
 
+    @property
+    def amount(self) -> str:
+        """The amount without its currency, with the decimals that it has, e.g. `900.00`."""
+        sign, decimals = "-" if self.minor < 0 else "", decimals_of(self.currency)
+        whole, rest = divmod(abs(self.minor), 10**decimals)
+        return f"{sign}{whole:,}.{rest:0{decimals}d}" if decimals else f"{sign}{whole:,}"
+
     def __str__(self) -> str:
-        """Write the amount with two decimals and its currency, e.g. `900.00 EUR`."""
-        sign = "-" if self.minor < 0 else ""
-        return f"{sign}{abs(self.minor) // 100:,}.{abs(self.minor) % 100:02d} {self.currency}"
+        """Write the amount and its currency, e.g. `900.00 EUR`, `900 JPY`."""
+        return f"{self.amount} {self.currency}"
 
 
 class UnlawfulError(ValueError):

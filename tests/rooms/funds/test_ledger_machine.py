@@ -31,6 +31,7 @@ from goodstanding.funds.postings import ledger
 from goodstanding.law.hold import Pot
 from goodstanding.law.terms import Family, Money, UnlawfulError
 from tests import people
+from tests.rooms.funds.machine import sheets
 
 STEPS = 300
 STEPS_OF_A_STORY = 50
@@ -100,6 +101,7 @@ class Ledger(RuleBasedStateMachine):
             late = ("its release is due", "is not posted")
             problems = [p for p in queries.check_ledger() if not any(word in p for word in late)]
             assert problems == []
+            sheets.add_up(self.accounts.values())
             transaction.set_rollback(True)
             self.story.__exit__(None, None, None)
 
@@ -107,8 +109,7 @@ class Ledger(RuleBasedStateMachine):
         self.events += 1
         body = {"contract": contract, "client": "ben", "currency": "EUR", **body}
         row = EventRow(self.events, kind, self.at, name, "max", str(self.events), body)
-        if kind == "dispute.opened":  # a contest is held against its event
-            Event.objects.create(**vars(row) | {"received_at": self.at})
+        Event.objects.create(**vars(row) | {"received_at": self.at})
         ledger.post(rows=[row], at=self.at)
         self.told += [row] if kind in MONEY else []
 

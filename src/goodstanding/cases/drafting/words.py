@@ -142,10 +142,10 @@ def money(plan: Plan) -> str:
     if not plan.wish.hold or plan.hold_ends_at is None:
         return ""
     parts = [f"{sum_} of contract {pot.contract}" for pot, sum_ in plan.wish.hold.items()]
+    left = listed(str(one) for one in plan.payable_after if one.minor)
     return (
         f"Held: {listed(parts)}. That is the contested sum and no more. It is released on "
-        f"{day(plan.hold_ends_at)} at the latest. "
-        f"Payable to you as always: {listed(str(one) for one in plan.payable_after) or 'nothing'}."
+        f"{day(plan.hold_ends_at)} at the latest. Payable to you as always: {left or 'nothing'}."
     )
 
 

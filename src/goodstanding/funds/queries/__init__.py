@@ -30,13 +30,17 @@ from goodstanding.funds.queries.pots import (
     unpaid_contests,
     unpaid_everywhere,
 )
+from goodstanding.funds.queries.statement import Movement, Sheet, StatementLine, statement
 
 __all__ = [
     "NOBODY_LOOKED",
     "Balance",
     "HoldView",
     "LookView",
+    "Movement",
     "PartView",
+    "Sheet",
+    "StatementLine",
     "above_contest",
     "balances",
     "check_ledger",
@@ -54,6 +58,7 @@ __all__ = [
     "left_of",
     "outstanding",
     "pots_of",
+    "statement",
     "still_held",
     "time_held",
     "unpaid_contests",

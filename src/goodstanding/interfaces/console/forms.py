@@ -12,7 +12,7 @@ from django import forms
 from goodstanding.cases.drafting import words
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.law.hold import Pot
-from goodstanding.law.terms import Capability, MeasureKind, Money
+from goodstanding.law.terms import Capability, MeasureKind, Money, decimals_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HOLD = re.compile(r"hold:([A-Z]{3}):(.+)", re.DOTALL)
 """A field named so is for what to hold, in a currency, of a contract."""
 
-AMOUNT = re.compile(r"(\d{1,13})(?:\.(\d{1,2}))?")
+AMOUNT = re.compile(r"(\d{1,13})(?:\.(\d+))?")
 
 WHY = "reasons: got nothing, expected in your own words why this and not less."
 
@@ -43,11 +43,13 @@ class AmountField(forms.CharField):
         if not plain:
             return None
         read = AMOUNT.fullmatch(plain)
-        if read is None:
-            message = f"{self.label}: got “{typed}”, expected an amount like 450.00"
+        decimals = decimals_of(self.currency)
+        whole, rest = read.groups(default="") if read else ("", "")
+        if not whole or len(rest) > decimals:
+            like = Money(450 * 10**decimals, self.currency).amount
+            message = f"{self.label}: got “{typed}”, expected an amount like {like}"
             raise forms.ValidationError(message)
-        whole, cents = read.groups()
-        return Money(int(whole) * 100 + int((cents or "").ljust(2, "0")), self.currency)
+        return Money(int(whole + rest.ljust(decimals, "0")), self.currency)
 
 
 class WishForm(forms.Form):

@@ -32,13 +32,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Stakes:
-    """A member's money: in all, and of each contract that is contested or held."""
+    """A member's money: in all, and of each contract that is contested or held.
+
+    `unpaid` is contested in a currency in which its contract was never paid, and holds nothing.
+    """
 
     payable: str
     contested: str
     held: str
     holdable: str
     lines: Sequence[Line]
+    unpaid: str
 
 
 def stakes(account: Account, case: Case | None = None, *, at: datetime) -> Stakes:
@@ -53,7 +57,14 @@ def stakes(account: Account, case: Case | None = None, *, at: datetime) -> Stake
         held=said(one.held for one in balances.values()),
         holdable=said(most.values()),
         lines=[_line(pot, balances, contested, most) for pot in sorted(touched)],
+        unpaid=unpaid(account),
     )
+
+
+def unpaid(account: Account) -> str:
+    """What is contested in a currency in which its contract was never paid, in words."""
+    known = funds.unpaid_contests(account).items()
+    return words.listed(f"{money} of contract {pot.contract}" for pot, money in known)
 
 
 def _line(

@@ -1,4 +1,4 @@
-"""The pages of the portal: standing, notices, cases, money."""
+"""The pages of the portal: standing, notices, cases."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import words
 from goodstanding.cases.remedies import reading
 from goodstanding.config.clock import now
-from goodstanding.funds import queries as funds
 from goodstanding.interfaces.portal import shown
 from goodstanding.interfaces.portal.door import for_members
 from goodstanding.notices import operations as deliveries
@@ -67,19 +66,6 @@ def notice(request: HttpRequest, member: Account, id_: UUID) -> HttpResponse:
     deliveries.opened(notice=found.id, at=now())
     page = {"member": member, "notice": found, "html": notices.html(found)}
     return render(request, "portal/notice.html", page)
-
-
-@require_GET
-@for_members
-def money(request: HttpRequest, member: Account) -> HttpResponse:
-    """My money: payable, held, why, until when."""
-    page = {
-        "member": member,
-        "money": shown.money(member, at=now()),
-        "balances": funds.balances(member, at=now()),
-        "holds": shown.holds(member),
-    }
-    return render(request, "portal/money.html", page)
 
 
 @require_GET

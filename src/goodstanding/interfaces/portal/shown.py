@@ -11,6 +11,7 @@ from goodstanding.cases.drafting import binding, rulings, sight, words
 from goodstanding.cases.hearings import reading as hearing
 from goodstanding.findings import queries as findings
 from goodstanding.funds import queries as funds
+from goodstanding.interfaces.account import case_of_hold
 from goodstanding.law.procedure import STEPS, CaseStep, Due, State
 from goodstanding.law.terms import Capability, MeasureKind, Money, spoken
 from goodstanding.law.withholding import Code
@@ -151,7 +152,7 @@ def money(member: Account, *, at: datetime) -> MoneyShown:
     """What is payable and what is held, added up."""
     known = funds.balances(member, at=at).values()
     return MoneyShown(
-        payable=words.total(one.payable for one in known),
+        payable=words.total(one.payable for one in known if one.payable.minor),
         held=words.total(one.held for one in known if one.held.minor),
     )
 
@@ -166,7 +167,7 @@ class HoldShown:
 
 def holds(member: Account) -> list[HoldShown]:
     """A member's holds, latest first, each with its case."""
-    by_hold = {d.hold_id: d.case for one in cases.of(member) for d in one.decisions.all()}
+    by_hold = case_of_hold(member)
     return [HoldShown(one, by_hold.get(one.id)) for one in funds.holds(member)]
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from goodstanding.interfaces.portal import acts, door, file, pages, remedies, reports, represented
+from goodstanding.interfaces.portal import (
+    acts,
+    door,
+    file,
+    money,
+    pages,
+    remedies,
+    reports,
+    represented,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -14,7 +23,9 @@ urlpatterns = [
     path("file", file.page, name="file"),
     path("file.zip", file.as_zip, name="file_zip"),
     path("file.json", file.as_json, name="file_json"),
-    path("money/", pages.money, name="money"),
+    path("money/", money.page, name="money"),
+    path("money/statement", money.statement, name="statement"),
+    path("money/statement.csv", money.statement_csv, name="statement_csv"),
     path("reports/", reports.page, name="reports"),
     path("reports/<uuid:id_>/", reports.report, name="report"),
     path("reports/<uuid:id_>/appeal", reports.appeal, name="report_appeal"),

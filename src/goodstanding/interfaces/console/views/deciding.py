@@ -17,7 +17,7 @@ from goodstanding.funds import queries as funds
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.forms import WishForm
 from goodstanding.interfaces.console.ladder import spoken
-from goodstanding.interfaces.console.stakes import said
+from goodstanding.interfaces.console.stakes import said, unpaid
 from goodstanding.interfaces.console.views.cases import find
 from goodstanding.law import clocks, procedure
 from goodstanding.law.facts import AUTOMATION, Decider
@@ -126,6 +126,7 @@ def _asking(
         "problem": problem,
         "allowed": form.allowed,
         "holdable": said(form.ceiling.values()),
+        "unpaid": unpaid(ask.case.account),
         "answers": ask.case.answers.order_by("at"),
         "sentences": [one.sentence for one in rulings.taken(ask.case)],
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from goodstanding.accounts import queries as accounts
@@ -14,6 +15,7 @@ from goodstanding.appeals import queries as appeals
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import rulings
 from goodstanding.funds import queries as funds
+from goodstanding.interfaces import account
 from goodstanding.interfaces.console.casefile import decided
 from goodstanding.interfaces.console.clocks import Clock, clock
 from goodstanding.interfaces.console.door import for_staff
@@ -71,25 +73,59 @@ def find(request: StaffRequest) -> HttpResponse:
 @for_staff()
 def page(request: StaffRequest, name: str) -> HttpResponse:
     """All there is of a member."""
-    try:
-        account = accounts.account(name)
-    except accounts.UnknownAccountError as unknown:
-        raise Http404(str(unknown)) from unknown
-    own = list(cases.of(account))
+    member = _account(name)
+    own = list(cases.of(member))
     page = {
         "here": "",
-        "account": account,
-        "standing": cases.standing(account, at=request.at),
-        "under": under(account, at=request.at),
+        "account": member,
+        "standing": cases.standing(member, at=request.at),
+        "under": under(member, at=request.at),
         "cases": [_line(one, at=request.at) for one in own],
         "decisions": [made for one in own for made in decided(one, at=request.at)],
-        "money": stakes(account, at=request.at),
-        "holds": funds.holds(account),
-        "notices": notices.of(account)[:NOTICES_SHOWN],
-        "appeals": appeals.of(account),
+        "money": stakes(member, at=request.at),
+        "holds": funds.holds(member),
+        "notices": notices.of(member)[:NOTICES_SHOWN],
+        "appeals": appeals.of(member),
         "manages": StaffRole.CASE_MANAGER in request.roles,
     }
     return render(request, "console/member.html", page)
+
+
+@require_GET
+@for_staff()
+def statement(request: StaffRequest, name: str) -> HttpResponse:
+    """A member's statement of account, as they see it themself."""
+    member = _account(name)
+    known = account.page(member, request.GET.dict(), at=request.at, url_of=_url)
+    known |= {
+        "here": "",
+        "account": member,
+        "csv_url": reverse("console:statement_csv", args=[name]),
+    }
+    return render(request, "console/statement.html", known, status=422 if known["wrong"] else 200)
+
+
+@require_GET
+@for_staff()
+def statement_csv(request: StaffRequest, name: str) -> HttpResponse:
+    """The same as a table."""
+    try:
+        told = account.as_file(_account(name), request.GET.dict(), at=request.at)
+    except account.PeriodError as wrong:
+        return HttpResponse(str(wrong), content_type="text/plain; charset=utf-8", status=422)
+    named = {"Content-Disposition": 'attachment; filename="statement.csv"'}
+    return HttpResponse(told, content_type="text/csv; charset=utf-8", headers=named)
+
+
+def _url(case: Case) -> str:
+    return reverse("console:case", args=[case.reference])
+
+
+def _account(name: str) -> Account:
+    try:
+        return accounts.account(name)
+    except accounts.UnknownAccountError as unknown:
+        raise Http404(str(unknown)) from unknown
 
 
 def _line(one: Case, *, at: datetime) -> CaseLine:
@@ -97,9 +133,9 @@ def _line(one: Case, *, at: datetime) -> CaseLine:
     return CaseLine(one, state, clock(cases.next_due(one, at=at), at=at), rulings.manager(one))
 
 
-def under(account: Account, *, at: datetime) -> list[Under]:
+def under(member: Account, *, at: datetime) -> list[Under]:
     """A member's record under each policy in force that reads something of theirs."""
-    read = [Under(one, records(account, one)) for one in policies.all_in_force(at=at)]
+    read = [Under(one, records(member, one)) for one in policies.all_in_force(at=at)]
     return [one for one in read if one.records]
 
 
