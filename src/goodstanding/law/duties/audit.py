@@ -111,19 +111,20 @@ class _Reader:
             self._pass(at)
             return
         self._rich(kind, at, data)
-        if self.latest and self.expiring[0][0] <= self.latest:
-            self.found.extend(self._expire(self.latest))
+        now = self._pass(at)
+        if self.expiring[0][0] <= now:
+            self.found.extend(self._expire(now))
 
-    def _pass(self, at: datetime) -> None:
-        if self.latest is None or at > self.latest:
-            self.latest = at
+    def _pass(self, at: datetime) -> datetime:
+        """The time of the log, which an event that comes late does not turn back."""
+        self.latest = max(at, self.latest or at)
+        return self.latest
 
     def _rich(self, kind: str, at: datetime, data: Data) -> None:
         entry = self._entry(kind, at, data)
         name, found = entry.file.id, self.found
         if self.sequencer.is_amiss(entry):
             found.extend(said_of(self.sequencer.lapse(entry), self.sequencer.keepers, name))
-        self._pass(at)
         follow = FOLLOW.get(kind)
         if follow is not None:
             follow(entry)
@@ -149,14 +150,18 @@ class _Reader:
         record, data = self.record, entry.data
         case = data.get("case_id")
         if case:
-            name = case if case.__class__ is str else str(case)
+            name = str(case)
             return record.files.get(name) or self._begin(name, entry.at, is_case=True)
-        indexes = (record.of_decision, record.of_appeal, record.of_hold)
-        for name, index in zip(IDS[1:], indexes, strict=True):
+        indexes = {
+            "decision_id": record.of_decision,
+            "appeal_id": record.of_appeal,
+            "hold_id": record.of_hold,
+        }
+        for name, index in indexes.items():
             one = data.get(name)
             if one is not None and (found := index.get(str(one))):
                 return found
-        name = text(data, *IDS[1:])
+        name = text(data, *indexes)
         is_case = bool(name)
         name = name or entry.thing or entry.kind
         return record.files.get(name) or self._begin(name, entry.at, is_case=is_case)

@@ -6,7 +6,7 @@ from datetime import datetime
 from goodstanding.law.duties.breach import NONE, Lapse, Lapses, unsaid
 from goodstanding.law.duties.checks.check import on
 from goodstanding.law.duties.record import Entry, Exhibit
-from goodstanding.law.duties.values import EMPTY, cited, items, moment, part, text, when
+from goodstanding.law.duties.values import EMPTY, cited, items, part, text, when
 
 MADE = "decision.made"
 
@@ -224,8 +224,3 @@ def tool_allowed(entry: Entry) -> Lapses:
     used |= entry.record.infringing_tools.intersection(entry.file.facts.get("tools", ()))
     due = "a tool found to infringe rights is stopped or changed first"
     return tuple(Lapse(due, f"{one} was used") for one in sorted(used))
-
-
-def ends_at(entry: Entry) -> datetime | None:
-    """When the decision's measure ends."""
-    return entry.decision.end_at if entry.decision else moment(entry.data.get("end_at"))

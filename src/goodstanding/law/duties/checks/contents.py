@@ -7,7 +7,6 @@ from goodstanding.law.duties.values import EMPTY, of_statement, stated
 
 DELIVERED = "sor.delivered"
 LEGAL = frozenset({"illegal", "legal", "law"})
-TERMS = frozenset({"tc", "t&c", "terms", "incompatible", "contract"})
 
 
 def _all_said(entry: Entry) -> frozenset[str]:
@@ -168,8 +167,7 @@ def names_everything(entry: Entry) -> Lapses:
     """
     lapses = _says(entry, "ground", "explanation", "ending", "remedy", "redress", "contact")
     says = _all_said(entry)
-    silent = [n for n in ("start", "effect_at") if n in says] == []
-    if silent or not says & {"representative", "representation"}:
+    if not says & {"start", "effect_at"} or not says & {"representative", "representation"}:
         lapses = (*lapses, Lapse("start, and who may represent", "the statement does not say"))
     return lapses
 
