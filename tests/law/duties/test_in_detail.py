@@ -153,7 +153,7 @@ def test_what_is_relaxed_needs_a_reason_and_a_person():
         relaxed("response_window", "P7D", by=""),
     ):
         with pytest.raises(
-            ValueError, match=r"^Relaxing response_window needs a reason and a named"
+            ValueError, match=r"^Relaxing response_window needs a reason and a named person\.$"
         ):
             parameters.parameters({"GOLD"}, table=table(), relaxations=[one])
     with pytest.raises(ValueError, match=r"^relaxation: got 'speed', expected one of "):
