@@ -1,8 +1,15 @@
 """P3, past our code: a named, qualified person decides; automation stops one thing for a day."""
 
+from uuid import UUID
+
+import pytest
+
 from tests.promises import forging
+from tests.promises.shell import insert
 from tests.promises.story import DAY, DECIDED, NOW
 
+pytestmark = pytest.mark.django_db
+FREE = UUID(int=1)
 INTERIM = "measure = 'interim_restriction'"
 
 
@@ -53,10 +60,26 @@ def test_a_rule_alone_restricts_no_whole_account(shell, house, refused):
 
 
 def test_a_decision_is_reversed_by_who_is_qualified(shell, house, refused):
-    for name, at in (("Fin", DECIDED + DAY), ("Sue", NOW - 900 * DAY)):
-        undone = {"decision_id": house.held_back.id, "cause": "x", "reasons": "x"}
-        undone |= {"by_id": shell.staff(name), "at": at}
-        refused(
-            "P3: a decision is reversed by a qualified",
-            forging.insert("cases_reversal", undone),
+    undone = {"decision_id": house.held_back.id, "cause": "x", "reasons": "x", "at": NOW}
+    for name in ("Fin", "Pia"):
+        by = undone | {"by_id": shell.staff(name)}
+        refused("P3: a decision is reversed by a qualified", insert("cases_reversal", by))
+
+
+def test_nobody_is_restricted_who_was_heard_on_a_warning(shell, house, refused):
+    for proposed in ("warning", "no_action"):
+        mild = forging.heard(
+            shell, house.waiting, DECIDED - 8 * DAY, DECIDED - DAY, proposed=proposed
         )
+        refused(
+            "P3: a restriction needs its own hearing",
+            *mild,
+            *forging.decided(shell, house.waiting),
+        )
+
+
+def test_nobody_answers_for_the_member(shell, house, refused):
+    for changed in ({"by": "ben"}, {"by": "Rita"}, {"by": ""}, {"case_id": house.waiting.id}):
+        receipt = shell.forged("notices_notice", id=FREE)
+        answer = shell.forged("cases_answer", **{"receipt_id": FREE} | changed)
+        refused("P3: nobody answers for the member", receipt, answer)
