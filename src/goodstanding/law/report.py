@@ -11,7 +11,7 @@ UNACTED = frozenset({MeasureKind.NO_ACTION, MeasureKind.COACHING_NOTE})
 """Decisions that act on nobody. A coaching note informs, and is not held against anyone."""
 
 
-A_DAY = 20
+MOST_A_DAY = 20
 """How many reports one mail address may make in a day; nobody has proved that it is theirs."""
 
 
@@ -76,10 +76,10 @@ def require_room(made: int) -> None:
     Raises:
         UnlawfulError: there were many.
     """
-    if made >= A_DAY:
+    if made >= MOST_A_DAY:
         raise UnlawfulError(
-            f"email: got {made} reports under this address within a day, expected at most {A_DAY}; "
-            "come back tomorrow, or report without an address."
+            f"email: got {made} reports under this address within a day, expected at most "
+            f"{MOST_A_DAY}; come back tomorrow, or report without an address."
         )
 
 
