@@ -95,8 +95,12 @@ def hold(account, amounts, *, at=NOW, ends_at=None, currency="EUR", **grounds):
     )
 
 
-ASKED_BY_CASES = (("funds_hold", "hold_is_ordered"), ("funds_transfer", "transfer_is_agreed"))
-"""What the room of cases asks of rows of this room: a decision, and two people."""
+ASKED_BY_CASES = (
+    ("funds_hold", "hold_is_ordered"),
+    ("funds_transfer", "transfer_is_agreed"),
+    ("funds_entry", "compensation_is_ordered"),
+)
+"""What the room of cases asks of rows of this room: a decision, two people, a reversal."""
 
 
 def ask_of_cases(how):

@@ -83,7 +83,7 @@ class AtOnce(RuleBasedStateMachine):
         first = Stream(Random(1), self.model, self.names, self.at, f"{self.number}:0")
         first.written = 0
         for place, pot in enumerate(POTS):
-            self.alone(s.Move(first.when(), pot, 400, f"{self.number}:0:{place}"))
+            self.alone(s.Move(first.when(), pot, 400, self.number * 100 + place))
 
     def people(self):
         """Members of this story's own; their pots, numbered in the order in which all take them."""

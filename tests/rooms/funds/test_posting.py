@@ -4,9 +4,11 @@ from itertools import permutations
 
 import pytest
 
+from goodstanding.events import queries as events
 from goodstanding.funds import operations, queries
-from goodstanding.funds.models import Contest, Entry, LedgerAccount, Progress
+from goodstanding.funds.models import Contest, Entry, LedgerAccount
 from goodstanding.funds.operations import posting
+from goodstanding.funds.postings import ledger, meaning
 from goodstanding.law.terms import Family, Money
 from tests import people
 from tests.rooms.funds.money import (
@@ -53,8 +55,7 @@ def test_posting_again_changes_nothing(ann):
     report(*told)
     before = list(LedgerAccount.objects.values()), list(Entry.objects.values())
     assert report(*told) == 0
-    Progress.objects.update(event=0)
-    operations.post_events(at=NOW)
+    ledger.post(rows=events.since(0, kinds=meaning.KINDS, limit=10), at=NOW)
     assert (list(LedgerAccount.objects.values()), list(Entry.objects.values())) == before
     assert Contest.objects.count() == 1
 

@@ -218,7 +218,7 @@ ATTACKS = {
         lambda ann, ben, team: raw_transfer(
             ben, source="payable", by=team["Fin"], agreed_by=team["Rita"]
         ),
-        "P6: the entry of a transfer moves exactly",
+        "P6: money goes from what is payable to the same member's world outside",
     ),
     "award and move nothing": (
         {},

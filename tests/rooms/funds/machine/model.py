@@ -44,6 +44,7 @@ class Why(Enum):
     TOTAL = "P4: money of contract .* for 180 days in all"
     TWICE = "duplicate key"
     UNEQUAL = "P6: a release gives back exactly"
+    UNREPORTED = "P6: no event reports"
     UNQUALIFIED = "P4: a hold goes on only if a qualified person"
 
 

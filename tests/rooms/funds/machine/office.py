@@ -138,7 +138,7 @@ class Compensate(s.Move):
             account=office.members[self.pot.owner],
             money=Money(self.amount, self.pot.currency),
             contract=self.pot.contract,
-            cause=self.key,
+            cause=f"reversal {self.key}",
             by="Sam",
             at=self.at,
         )

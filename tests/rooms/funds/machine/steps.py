@@ -14,6 +14,16 @@ from tests.rooms.funds.machine import model as m
 from tests.rooms.funds.machine.model import Why
 
 PREPARED = {
+    "event(bigint, text, int, text, text, bigint, timestamptz)": (
+        "INSERT INTO events_event (id, source, source_id, kind, version, account, at, received_at, "
+        "body) SELECT $1, 'max', $1::text, $2, 1, name, $7, $7, "
+        "jsonb_build_object('contract', $4, 'currency', $5, 'amount', $6) "
+        "FROM accounts_account WHERE id = $3 ON CONFLICT DO NOTHING"
+    ),
+    "moved(int, int, bigint, bigint, timestamptz)": (
+        "INSERT INTO funds_entry (source_id, target_id, amount, cause, key, by, at) "
+        "VALUES ($1, $2, $3, 'event ' || $4, 'event:' || $4, 'max', $5)"
+    ),
     "entry(int, int, bigint, text, timestamptz)": (
         "INSERT INTO funds_entry (source_id, target_id, amount, cause, key, by, at) "
         "VALUES ($1, $2, $3, 'x', $4, 'x', $5)"
@@ -108,18 +118,23 @@ class Move(Step):
 
     pot: m.Pot
     amount: int  # below zero: it goes out
-    key: str
+    key: int  # of the event that says so
+    says: int | None = None  # what the event says instead
 
     def sql(self, names):
-        outside = names.outside[self.pot.owner, self.pot.currency]
-        pair = (outside, names.payable[self.pot])
+        pot, owner = self.pot, names.account[self.pot.owner]
+        pair = (names.outside[pot.owner, pot.currency], names.payable[pot])
         source, target = pair if self.amount > 0 else pair[::-1]
-        return run("entry", source, target, abs(self.amount), self.key, self.at)
+        kind = "payment.earned" if self.amount > 0 else "payout.sent"
+        told = abs(self.amount) if self.says is None else self.says
+        event = run("event", self.key, kind, owner, pot.contract, pot.currency, told, self.at)
+        return event + run("moved", source, target, abs(self.amount), self.key, self.at)
 
     def objections(self, model):
         twice = {Why.TWICE} if self.key in model.keys else set()
         short = model.payable[self.pot] + self.amount < 0
-        return twice | ({Why.OVERDRAFT} if short and self.amount < 0 else set())
+        wrong = twice | ({Why.OVERDRAFT} if short and self.amount < 0 else set())
+        return wrong | (set() if self.says in {None, abs(self.amount)} else {Why.UNREPORTED})
 
     def apply(self, model):
         model.keys.add(self.key)

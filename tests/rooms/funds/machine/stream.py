@@ -40,6 +40,11 @@ ATTACKS = (
     "EXECUTE entry({outside}, {other}, 1, '{key}', '{at}');",
     "EXECUTE entry({outside}, {outside}, 1, '{key}', '{at}');",
     "EXECUTE entry({outside}, {held}, 1, '{key}', '{at}');",
+    "EXECUTE entry({outside}, {payable}, 1, '{key}', '{at}');",
+    "EXECUTE entry({payable}, {outside}, 1, 'compensation:{key}', '{at}');",
+    "EXECUTE entry({outside}, {payable}, 1, 'compensation:{key}', '{at}');",
+    "EXECUTE moved({outside}, {payable}, 1, {event}, '{at}');",
+    "EXECUTE entry({payable}, {neighbour}, 1, '{key}', '{at}');",
     TAKE_ALL,
     "EXECUTE hold('{id}', {owner}, 'fraud', 'order', '{at}', '{later}');",
 )
@@ -68,22 +73,27 @@ class Stream:
     def key(self):
         return f"{self.mark}:{self.written}"
 
+    def event(self):
+        return self.random.getrandbits(50) + 1
+
     def id(self):
         return str(UUID(int=self.random.getrandbits(128)))
 
     def earn(self):
         pot, amount = self.random.choice(POTS), self.random.randint(1, 90)
-        return s.Move(self.when(), pot, amount, self.key())
+        return s.Move(self.when(), pot, amount, self.event())
 
     def take(self):
         pot = self.random.choice(POTS)
         most = min(self.model.payable[pot], 100)
-        return s.Move(self.when(), pot, -max(1, most + self.random.choice(NEAR)), self.key())
+        amount = -max(1, most + self.random.choice(NEAR))
+        says = -amount + 1 if self.random.random() < 0.05 else None
+        return s.Move(self.when(), pot, amount, self.event(), says)
 
     def tell_again(self):
         pot = self.random.choice(POTS)
-        keys = [key for key in self.model.keys if isinstance(key, str)]
-        key = self.random.choice(sorted(keys)[-20:]) if keys else "first"
+        keys = [key for key in self.model.keys if isinstance(key, int)]
+        key = self.random.choice(sorted(keys)[-20:]) if keys else 1
         return s.Move(self.when(), pot, 1, key)
 
     def contest(self):
@@ -173,10 +183,13 @@ class Stream:
         right = self.random.choice([self.earn, self.contest, self.hold])()
         pot = next(iter(right.amounts)) if isinstance(right, s.Hold) else right.pot
         other = next(one for one in POTS if one.currency != pot.currency)
+        neighbour = next(one for one in POTS if one.currency == pot.currency and one != pot)
         wrong = self.random.choice(ATTACKS).format(
             payable=self.names.payable[pot],
             held=self.names.held[pot],
             other=self.names.payable[other],
+            neighbour=self.names.payable[neighbour],
+            event=self.event(),
             outside=self.names.outside[pot.owner, pot.currency],
             owner=self.names.account[pot.owner],
             key=f"{self.mark}:attack:{self.written}",
