@@ -21,6 +21,7 @@ from goodstanding.interfaces.console.exhibits import exhibit
 from goodstanding.interfaces.console.ladder import spoken
 from goodstanding.interfaces.console.records import records
 from goodstanding.interfaces.console.stakes import stakes
+from goodstanding.interfaces.console.views import reporters
 from goodstanding.interfaces.console.views.queue import waiting
 from goodstanding.law import appeal as law
 from goodstanding.law.appeal import Door
@@ -39,7 +40,12 @@ if TYPE_CHECKING:
 @for_staff()
 def listed(request: StaffRequest) -> HttpResponse:
     """Every appeal that waits."""
-    return render(request, "console/appeals.html", {"here": "appeals", "appeals": waiting(request)})
+    context = {
+        "here": "appeals",
+        "appeals": waiting(request),
+        "by_reporters": reporters.waiting(request),
+    }
+    return render(request, "console/appeals.html", context)
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goodstanding.accounts import queries as accounts
 from goodstanding.cases import operations
 from goodstanding.cases import queries as cases
-from goodstanding.interfaces.console import casefile
+from goodstanding.interfaces.console import casefile, reports
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.forms import NewCaseForm
 from goodstanding.law.terms import StaffRole, UnlawfulError
@@ -43,6 +43,7 @@ def show(request: StaffRequest, case: Case, **more: Any) -> HttpResponse:  # noq
     """The case page; `more` is what went wrong with something asked for on it."""
     draft = request.GET.get("draft", "")
     shown = casefile.shown(case, by=request.staff, at=request.at, draft=draft)
+    shown["reports"] = reports.rows(case, by=request.staff)
     manages = StaffRole.CASE_MANAGER in request.roles
     context = {"here": "queue", "manages": manages, "now": request.at} | shown | more
     return render(request, "console/case.html", context, status=422 if more else 200)
