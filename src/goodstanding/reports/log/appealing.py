@@ -56,7 +56,7 @@ def acknowledged(*, at: datetime) -> Iterator[Line]:
         yield Line(one.reached, "appeal.ack", CLOCK, _ids(one))
 
 
-def _reviewer(staff: Staff, at: datetime) -> Fields:
+def qualified(staff: Staff, at: datetime) -> Fields:
     """Who looks again; a reviewer is who may reinstate."""
     roles = [r for r in staff.roles.all() if r.role == StaffRole.REVIEWER]
     ends = [r.qualified_until for r in roles if r.qualified_from <= at]
@@ -72,7 +72,7 @@ def assigned(*, at: datetime) -> Iterator[Line]:
     found = found.select_related("appeal__decision__case", "reviewer")
     found = found.prefetch_related("reviewer__roles")
     for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
-        fields: Fields = {**_ids(one.appeal), "reviewer": _reviewer(one.reviewer, one.at)}
+        fields: Fields = {**_ids(one.appeal), "reviewer": qualified(one.reviewer, one.at)}
         yield Line(one.at, "appeal.assigned", one.reviewer.name, fields)
 
 
@@ -89,7 +89,7 @@ def decided(*, at: datetime) -> Iterator[Line]:
             **_ids(one.appeal),
             "outcome": CALLED.get(Outcome(one.outcome), one.outcome),
             "reasons": one.reasons,
-            "reviewer": _reviewer(one.decided_by, one.at),
+            "reviewer": qualified(one.decided_by, one.at),
             "next_redress": said.redress if said else None,
             **_instead(one),
         }

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.cases.models import Answer, Case, CaseFinding, Letter, PreliminaryNotice
+from goodstanding.cases.operations.reporting import REPORTED
 from goodstanding.law.duties.profiles import Platform
 from goodstanding.policies.models import PolicyVersion
 from goodstanding.reports.log import talks
@@ -60,7 +61,7 @@ def _case(one: Case) -> Fields:
         "sells_to": sorted(concerned.sells_to) or None,
         "months": concerned.months,
         "language": account.language,
-        "source_type": "own_initiative",
+        "source_type": "notice" if one.opened_by == REPORTED else "own_initiative",
         "tools": one.policy.detectors if one.opened_by == AUTOMATION else [],
     }
 
