@@ -117,6 +117,24 @@ def open_in(case: Case) -> Appeal | None:
     return waiting().filter(decision__case=case).first()
 
 
+def latest_in(case: Case) -> Appeal | None:
+    """The appeal filed last in a case, answered or not."""
+    return _all().filter(decision__case=case).order_by("-filed_at", "-id").first()
+
+
+def appealable(case: Case) -> Decision | None:
+    """What a member can appeal against in a case: what ended it, else what came before hearing.
+
+    Also when it is late: a person says whether it is looked into (DSA-20.6). None where nothing was
+    taken from them, or it was appealed against or reversed.
+    """
+    ended = cases.decision(case)
+    found = case.decisions.filter(statement__isnull=False, appeal=None, reversal=None)
+    if ended is not None:
+        return found.filter(pk=ended.pk).first()
+    return found.order_by("-at", "-id").first()
+
+
 def against(named: str) -> Decision:
     """A decision by its id, or what ended a case by the case's reference.
 

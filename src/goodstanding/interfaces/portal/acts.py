@@ -77,7 +77,8 @@ def representative(request: HttpRequest, member: Account, reference: str) -> Htt
 def appeal(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
     """Ask another person to look again."""
     text = request.POST.get("text", "")
-    decision = queries.decision(_own(member, reference))
+    case = _own(member, reference)
+    decision = filed.appealable(case) or queries.decision(case)
     if decision is None:
         return case_page(request, member, reference, typed=text, wrong=NOTHING_DECIDED)
     try:

@@ -106,7 +106,7 @@ def talk(request: HttpRequest, one: Representative) -> HttpResponse:
 def appeal(request: HttpRequest, one: Representative) -> HttpResponse:
     """Ask another person to look again."""
     text = request.POST.get("text", "")
-    decision = queries.decision(one.case)
+    decision = filed.appealable(one.case) or queries.decision(one.case)
     if decision is None:
         return _show(request, one, typed=text, wrong=NOTHING_DECIDED)
     try:

@@ -192,7 +192,9 @@ class CaseShown:
     preliminary: PreliminaryNotice | None
     may_answer: bool
     decision: Decision | None
-    may_appeal: bool
+    against: Decision | None
+    late: bool
+    interim: Decision | None
     appeal: Appeal | None
     dialogue: Sequence[Remark]
     in_appeal: Collection[UUID | None]
@@ -204,14 +206,15 @@ class CaseShown:
 def case(one: Case, *, at: datetime) -> CaseShown:
     """All of a case that its member sees: everything relied on, and what is kept back till when.
 
-    `in_appeal` are the receipts of mails that are read in the appeal, and not once more beside it.
+    `against` is what they can appeal against, `late` whether its last day is over, `interim` what
+    was placed before hearing and is in force. `in_appeal` are the receipts of mails that are read in
+    the appeal, and not once more beside it.
     """
     state = cases.state(one, at=at)
     decision = cases.decision(one)
     seen = sight.of(one, at=at)
-    appealable = decision is not None and decision.statement_id is not None
-    may_appeal = state == State.DECIDED and appealable
-    appeal = getattr(decision, "appeal", None) or (None if may_appeal else appeals.open_in(one))
+    against = appeals.appealable(one)
+    appeal = getattr(decision, "appeal", None) or (None if against else appeals.latest_in(one))
     said = appeals.dialogue(appeal) if appeal else []
     return CaseShown(
         state=state.replace("_", " "),
@@ -222,7 +225,9 @@ def case(one: Case, *, at: datetime) -> CaseShown:
         preliminary=one.preliminary_notices.order_by("-served_at").first(),
         may_answer=CaseStep.ANSWER in STEPS[state],
         decision=decision,
-        may_appeal=may_appeal,
+        against=against,
+        late=bool(against and against.statement and against.statement.appeal_until < at),
+        interim=_interim(one, at=at),
         appeal=appeal,
         dialogue=said,
         in_appeal={each.notice_id for each in said} | ({appeal.receipt_id} if appeal else set()),
@@ -230,6 +235,13 @@ def case(one: Case, *, at: datetime) -> CaseShown:
         undecided=CaseStep.PLACE_INTERIM in STEPS[state],
         representative=hearing.representative(one),
     )
+
+
+def _interim(one: Case, *, at: datetime) -> Decision | None:
+    """What was placed before hearing and is in force."""
+    running = (each for each in cases.measures_in(one) if cases.measure_facts(each).in_force(at))
+    found = [each.decision for each in running if each.kind == MeasureKind.INTERIM_RESTRICTION]
+    return found[-1] if found else None
 
 
 def _finding(found: Finding) -> FindingShown:
