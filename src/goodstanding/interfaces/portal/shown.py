@@ -207,8 +207,8 @@ def case(one: Case, *, at: datetime) -> CaseShown:
     """All of a case that its member sees: everything relied on, and what is kept back till when.
 
     `against` is what they can appeal against, `late` whether its last day is over, `interim` what
-    was placed before hearing and is in force. `in_appeal` are the receipts of mails that are read in
-    the appeal, and not once more beside it.
+    was placed before hearing and is in force. `in_appeal` are the receipts of mails read in the
+    appeal, and not once more beside it.
     """
     state = cases.state(one, at=at)
     decision = cases.decision(one)
