@@ -90,6 +90,12 @@ def test_what_is_worse_in_one_thing_takes_nothings_place(changed, why):
     assert refusal(replace(ONLY, **changed)) == f"An appeal makes nothing worse: {why} (G20)."
 
 
+def test_contracts_are_named_in_their_order():
+    nine = frozenset(f"c{n}" for n in range(1, 10))
+    told = refusal(replace(ONLY, contracts=frozenset()), replace(OLD, contracts=nine))
+    assert "contract c1, c2, c3, c4, c5, c6, c7, c8, c9 (G20)" in told
+
+
 def test_the_same_decision_is_confirmed_not_modified():
     same = "This is the same decision; to leave it as it is, confirm it."
     assert refusal(replace(OLD)) == same
