@@ -44,7 +44,12 @@ def test_days_common_to_several_count():
 
 def test_each_calendar_is_of_a_profile_with_a_source_and_of_weekdays_in_known_years():
     assert calendars.CALENDARS.keys() <= {one.profile for one in table().duties}
+    assert {name: one.source for name, one in calendars.CALENDARS.items()} == {
+        "AU": "Fair Work Act 2009 (Australia), section 115(1)(a): days that are holidays in every "
+        "state",
+        "PAY-EU": "closing days of TARGET, the settlement system of the euro",
+        "PAY-US": "federal holidays of the United States, 5 U.S.C. 6103",
+    }
     for one in calendars.CALENDARS.values():
-        assert one.source
         assert {day.year for day in one.days} == set(calendars.YEARS)
         assert all(day.weekday() < clocks.SATURDAY for day in one.days)

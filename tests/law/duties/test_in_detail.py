@@ -88,6 +88,7 @@ def test_whose_events_are_is_told_once_for_the_log():
     assert (told.case, told.what_was_due) == ("log", "every event has an actor")
     (told,) = breaches([{"type": "x", "at": day(0).isoformat(), "actor": "ann"}], at=day(1))
     assert told.what_was_due == "every event has a sequence number"
+    assert told.what_happened == "1 of 1 events have none"
 
 
 @pytest.mark.parametrize(

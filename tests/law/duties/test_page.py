@@ -35,3 +35,8 @@ def test_rows_have_as_many_cells_as_their_heading():
     for part in book.page(table()).split("\n\n"):
         rows = [line for line in part.splitlines() if line.startswith("|")]
         assert len({line.replace("\\|", "").count("|") for line in rows}) <= 1
+
+
+def test_a_cell_holds_no_line_and_no_bar_that_would_break_its_table():
+    assert book._cell("this | that\\|other\nand `more` ") == "this \\| that\\|other and more"
+    assert book._cell(" ") == "-"

@@ -1,5 +1,6 @@
 """The table of duties: whole, sourced, and each duty shown by something or by nothing, with why."""
 
+import sys
 from dataclasses import FrozenInstanceError
 from datetime import date
 
@@ -42,6 +43,11 @@ def test_every_check_is_named_by_a_duty_and_every_name_is_a_check():
     made = {check.__name__ for checks in CHECKS.values() for check in checks}
     rows = (*table().duties, *table().gold, *table().structural)
     assert {name for one in rows for name in one.tests} == made | OF_THE_LOG
+
+
+def test_every_check_is_found_in_its_module_under_its_name():
+    for check in {check for checks in CHECKS.values() for check in checks}:
+        assert getattr(sys.modules[check.__module__], check.__name__) is check
 
 
 def test_every_check_names_the_duties_it_keeps():
