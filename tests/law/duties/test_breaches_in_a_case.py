@@ -73,6 +73,42 @@ def test_a_lawful_hold_breaches_nothing():
     assert found_in(held()) == set()
 
 
+def longer(on=18, until=22, *, placed=None, again=False, **fields):
+    """A hold until the 20th day, made longer; it is let go on the 22nd."""
+    told = {
+        "hold_id": "h",
+        "escalation": "the court of Ghent",
+        "release_by": day(until).isoformat(),
+        **fields,
+    }
+    told = {name: value for name, value in told.items() if value is not None}
+    extended = event("hold.extended", day(on), case_id="c1", **told)
+    log = held(release_by=day(20).isoformat(), **placed or {})
+    return sorted([*log, extended, *[extended] * again], key=lambda one: one["at"])
+
+
+def test_a_hold_goes_on_lawfully_for_a_court():
+    assert found_in(longer()) == set()
+
+
+LONGER = {
+    "after its end": (longer(on=21), {"G22"}),
+    "not long enough": (longer(until=21), {"G22", "S05", "S10"}),
+    "twice": (longer(again=True), {"G22"}),
+    "for nobody": (longer(escalation=None), {"G22"}),
+    "to no end": (longer(release_by=None), {"G22", "S05", "S10"}),
+    "beyond 180 days": (longer(until=200), {"G22"}),
+    "on another ground": (longer(placed={"ground": "chargeback"}), {"G22"}),
+    "one that never was": (longer(hold_id="other"), {"S11", "G22", "S05", "S10"}),
+}
+
+
+@pytest.mark.parametrize("how", LONGER)
+def test_a_hold_is_made_longer_wrongly(how):
+    log, expected = LONGER[how]
+    assert found_in(log) == expected
+
+
 BROKEN = {
     "no rule was ever published": (without("rule.published"), {"DSA-14.1a", "G01", "S03"}),
     "no rule is cited": (

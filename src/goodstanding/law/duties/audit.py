@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from goodstanding.law.clocks import NO_HOLIDAYS
 from goodstanding.law.duties.breach import Breach, Lapse
 from goodstanding.law.duties.deriving import mark, thing_of
-from goodstanding.law.duties.following import FOLLOW, after_looked
+from goodstanding.law.duties.following import AFTER, FOLLOW
 from goodstanding.law.duties.parameters import Relaxation
 from goodstanding.law.duties.plan import RECORD, Keeper, Plans, Running
 from goodstanding.law.duties.profiles import Platform, Subject
@@ -131,8 +131,8 @@ class _Reader:
         for check, keepers in entry.file.plan.checks.get(kind, ()):
             for lapse in check(entry):
                 found.extend(said_of(lapse, keepers, name))
-        if kind == "hold.reviewed":
-            after_looked(entry)
+        if after := AFTER.get(kind):
+            after(entry)
         mark(entry, needed=self.needed)
 
     def _entry(self, kind: str, at: datetime, data: Data) -> Entry:

@@ -205,6 +205,17 @@ def after_looked(entry: Entry) -> None:
         entry.hold.looked_at = entry.at
 
 
+def after_extended(entry: Entry) -> None:
+    """A hold goes on to its new end: only now, so that the check before sees the old one."""
+    new = when(entry.data, "release_by")
+    if entry.hold is not None and new is not None:
+        entry.hold.extended, entry.hold.release_by = True, new
+
+
+AFTER = {"hold.reviewed": after_looked, "hold.extended": after_extended}
+"""What is taken account of only after the checks."""
+
+
 def _released(entry: Entry) -> None:
     if entry.hold is not None:
         entry.hold.released_at = entry.at

@@ -91,6 +91,7 @@ class Hold:
     looked_at: datetime
     released_at: datetime | None = None
     own_statement: bool = False
+    extended: bool = False
 
 
 @dataclass(slots=True)

@@ -5,7 +5,16 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet, Sum
 
-from goodstanding.funds.models import Contest, Entry, HoldPart, HoldReview, Release, Transfer
+from goodstanding.funds.models import (
+    Contest,
+    Entry,
+    Hold,
+    HoldExtension,
+    HoldPart,
+    HoldReview,
+    Release,
+    Transfer,
+)
 from goodstanding.funds.queries.held import NOBODY_LOOKED
 from goodstanding.law.terms import Family
 from goodstanding.reports.log.deciding import told as notices
@@ -72,26 +81,52 @@ def told(*, at: datetime) -> Iterator[Line]:
             yield Line(one.reached, "hold.notice", one.signed_by, fields)
 
 
+def extensions(*, at: datetime) -> Iterator[Line]:
+    """Each hold that goes on to a later end, for every contract of which something is held."""
+    found = HoldExtension.objects.filter(at__lte=at).select_related("by", "hold")
+    for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
+        for part in _held_at(one.hold, one.at):
+            told = {"release_by": stamp(one.ends_at), "escalation": one.escalation}
+            yield Line(one.at, "hold.extended", one.by.name, {**_ids(part), **told})
+
+
 def transfers(*, at: datetime) -> Iterator[Line]:
-    """Each held part all of which went to the other party: its hold is over."""
-    found = Transfer.objects.filter(at__lte=at, part__release=None).select_related(
-        "part__hold__decision__case", "entry"
+    """What of held parts went to the other party; where all of one has gone, its hold is over."""
+    found = Transfer.objects.filter(at__lte=at).select_related(
+        "part__hold__decision__case", "part__release", "entry", "recipient"
     )
     gone: dict[int, int] = {}
     for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
-        gone[one.part_id] = gone.get(one.part_id, 0) + one.amount
-        if gone[one.part_id] == one.part.amount:
-            fields: Fields = {**_ids(one.part), "reason": one.cause}
-            yield Line(one.at, "hold.released", one.entry.by, fields)
+        part, by = one.part, one.entry.by
+        gone[part.pk] = gone.get(part.pk, 0) + one.amount
+        left = part.amount - gone[part.pk]
+        fields: Fields = {
+            **_ids(part),
+            "amount": one.amount,
+            "currency": part.currency,
+            "payee": one.recipient.name,
+            "basis": "award" if one.award_id else "reversal",
+            "reason": one.cause,
+            "left": left,
+        }
+        yield Line(one.at, "hold.transferred", by, fields)
+        if not left:
+            told = {"amount": 0, "currency": part.currency, "reason": one.cause}
+            yield Line(one.at, "hold.released", by, {**_ids(part), **told})
 
 
 def releases(*, at: datetime) -> Iterator[Line]:
     """Each release."""
     found = Release.objects.filter(at__lte=at)
-    found = found.select_related("part__hold__account", "part__hold__decision__case")
+    found = found.select_related("part__hold__account", "part__hold__decision__case", "entry")
     for one in found.order_by("at", "id").iterator(chunk_size=CHUNK):
-        lapsed = one.reason == NOBODY_LOOKED or None
-        fields: Fields = {**_ids(one.part), "reason": one.reason, "lapsed": lapsed}
+        fields: Fields = {
+            **_ids(one.part),
+            "amount": one.entry.amount,
+            "currency": one.part.currency,
+            "reason": one.reason,
+            "lapsed": one.reason == NOBODY_LOOKED or None,
+        }
         yield Line(one.at, "hold.released", one.by, fields)
 
 
@@ -99,11 +134,18 @@ def reviews(*, at: datetime) -> Iterator[Line]:
     """Each weekly look at a hold, of every contract of it that was still held then."""
     found = HoldReview.objects.filter(at__lte=at).select_related("by", "hold__decision__case")
     for look in found.order_by("at", "id").iterator(chunk_size=CHUNK):
-        for part in _parts().filter(hold=look.hold).order_by("id"):
-            release = getattr(part, "release", None)
-            if release is None or release.at > look.at:
-                fields: Fields = {**_ids(part), "reason": look.reasons}
-                yield Line(look.at, "hold.reviewed", look.by.name, fields)
+        for part in _held_at(look.hold, look.at):
+            fields: Fields = {**_ids(part), "reason": look.reasons}
+            yield Line(look.at, "hold.reviewed", look.by.name, fields)
+
+
+def _held_at(hold: Hold, at: datetime) -> Iterator[HoldPart]:
+    """The parts of a hold of which something was still held at a time."""
+    for part in _parts().filter(hold=hold).prefetch_related("transfers").order_by("id"):
+        release = getattr(part, "release", None)
+        gone = sum(one.amount for one in part.transfers.all() if one.at <= at)
+        if gone < part.amount and (release is None or release.at > at):
+            yield part
 
 
 def payouts(*, at: datetime) -> Iterator[Line]:

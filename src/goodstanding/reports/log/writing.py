@@ -54,6 +54,7 @@ SOURCES = (
     money.holds,
     money.told,
     money.reviews,
+    money.extensions,
     money.releases,
     money.transfers,
     money.payouts,

@@ -106,7 +106,7 @@ def _ending(one: Effect) -> str:
     return f"it ended at {one.ended:%Y-%m-%d %H:%M}"
 
 
-@on(ENDED, "interim.ended", "hold.released", "appeal.decided", "appeal.ack")
+@on(ENDED, "interim.ended", "hold.extended", "hold.released", "appeal.decided", "appeal.ack")
 def replays(entry: Entry) -> Lapses:
     """What ends had begun: the log can be replayed.
 
@@ -114,7 +114,7 @@ def replays(entry: Entry) -> Lapses:
     """
     if entry.file.reopened:
         return NONE
-    if entry.kind == "hold.released":
+    if entry.kind.startswith("hold"):
         known = entry.hold is not None
     elif entry.kind.startswith("appeal"):
         known = entry.appeal is not None and entry.appeal.opened_at is not None

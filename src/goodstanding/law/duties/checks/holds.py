@@ -7,7 +7,7 @@ from goodstanding.law.duties.breach import NONE, Lapse, Lapses, unsaid
 from goodstanding.law.duties.checks.check import SETTLED, on
 from goodstanding.law.duties.durations import Length
 from goodstanding.law.duties.record import Entry, Hold
-from goodstanding.law.duties.values import flag, number, part, text
+from goodstanding.law.duties.values import flag, number, part, text, when
 
 PLACED = "hold.placed"
 
@@ -90,6 +90,37 @@ def hold_within_limit(entry: Entry) -> Lapses:
         return NONE
     due = f"a hold for {hold.ground or 'any reason'} of {longest} at most"
     return (Lapse(due, f"to be released at {hold.release_by:%Y-%m-%d %H:%M}", latest),)
+
+
+@on("hold.extended")
+def hold_longer_for_cause(entry: Entry) -> Lapses:
+    """A hold for a dispute goes on once, before its end, for an arbitration or court it names.
+
+    G22. The absolute limit counts from when it was placed.
+    """
+    if entry.hold is None:
+        return NONE  # `replays` says so
+    longest = entry.file.plan.length(entry.record.table.hold_grounds["absolute"])
+    latest = longest.after(entry.hold.placed_at)
+    due = "a hold goes on only for a dispute, once, before its end, to an arbitration or court"
+    return tuple(Lapse(due, said, latest) for said in _amiss(entry, entry.hold, latest))
+
+
+def _amiss(entry: Entry, hold: Hold, latest: datetime) -> Iterator[str]:
+    """What speaks against making a hold longer."""
+    new = when(entry.data, "release_by")
+    if hold.ground != "dispute":
+        yield f"it is held for {hold.ground or 'no stated reason'}"
+    if hold.extended:
+        yield "it was extended before"
+    if hold.released_at or (hold.release_by and hold.release_by < entry.at):
+        yield "its end had come"
+    if not text(entry.data, "escalation"):
+        yield "no arbitration or court is named"
+    if new is None:
+        yield "release_by is not stated"
+    elif new > latest:
+        yield f"it is to last until {new:%Y-%m-%d %H:%M}"
 
 
 @on(PLACED)
