@@ -96,11 +96,11 @@ def hold_within_limit(entry: Entry) -> Lapses:
 def hold_longer_for_cause(entry: Entry) -> Lapses:
     """A hold for a dispute goes on once, before its end, for an arbitration or court it names.
 
-    G22. The absolute limit counts from when it was placed.
+    G22.
     """
     if entry.hold is None:
         return NONE  # `replays` says so
-    longest = entry.file.plan.length(entry.record.table.hold_grounds["absolute"])
+    longest = entry.file.plan.length(entry.record.table.hold_grounds["absolute"])  # in all
     latest = longest.after(entry.hold.placed_at)
     due = "a hold goes on only for a dispute, once, before its end, to an arbitration or court"
     return tuple(Lapse(due, said, latest) for said in _amiss(entry, entry.hold, latest))
