@@ -33,13 +33,25 @@ def test_p1_nothing_is_decided_on_what_is_found_later(shell, house, refused):
 def test_p1_a_finding_under_another_policy_is_no_ground(shell, house, refused):
     other = shell.row("policies_policyversion", "slug = 'spam-applications'")["id"]
     found = shell.row("findings_finding", "account_id = %s", house.waiting.account_id)
-    found = like(found, policy_id=other, key="x")
+    found = like(found, policy_id=other, detector="applications", key="x")
     taken = {"case_id": house.waiting.id, "finding_id": found["id"], "at": NOW}
     refused(
         "P1: a finding under another policy is no ground in this case",
         insert("findings_finding", found),
         insert("cases_casefinding", taken),
     )
+
+
+def test_p1_a_finding_is_by_a_detector_of_its_policy(shell, refused):
+    for detector in ("applications", "gut feeling", ""):
+        found = shell.forged("findings_finding", "detector = 'outcomes'", detector=detector)
+        refused("P1: a finding is by a detector that its policy names", found)
+
+
+def test_p11_a_finding_counts_by_no_trait(shell, refused):
+    for counts in ({"nationality": 3}, {"memberAge": 40}, {"by": {"Religion": 1}}):
+        found = shell.forged("findings_finding", counts=counts, key="x")
+        refused("P11: a finding counts by", found)
 
 
 def strike(shell, house, **changed):

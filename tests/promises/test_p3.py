@@ -83,3 +83,27 @@ def test_nobody_answers_for_the_member(shell, house, refused):
         receipt = shell.forged("notices_notice", id=FREE)
         answer = shell.forged("cases_answer", **{"receipt_id": FREE} | changed)
         refused("P3: nobody answers for the member", receipt, answer)
+
+
+def test_nobody_is_qualified_in_hindsight(shell, house, refused):
+    rita = f"staff_id = {shell.staff('Rita')}"
+    again = shell.forged("accounts_staffrole", rita)
+    refused("P3: a qualification begins after the one before has ended", again)
+    early = shell.forged(
+        "accounts_staffrole", rita, role="reviewer", qualified_from=NOW - 900 * DAY
+    )
+    refused("P3: nobody is qualified before they join the team", early)
+
+
+def test_one_person_is_not_two(shell, house, refused):
+    sue = "email = 'sue@example.org'"
+    refused(
+        "P3: two of the team are two people",
+        shell.forged("auth_user", sue, username="SUE", email="Sue@example.org"),
+        "INSERT INTO accounts_staff (name, joined_at, user_id) SELECT 'Susan', now(), id "
+        "FROM auth_user WHERE username = 'SUE'",
+    )
+    refused(
+        "P3: two of the team are two people",
+        f"UPDATE auth_user SET email = 'Rita@example.org' WHERE {sue}",
+    )

@@ -18,11 +18,14 @@ class ChainConfig(AppConfig):
 def _bind(*, using: str, plan: object = None, **_: object) -> None:
     """Bind the tables that have come to be append-only, and link what already stands in them.
 
+    Guards that have come since see the record as it is, whatever a session sets for itself.
+
     Emptying tables between tests tells of no plan; then there is nothing new to bind.
     """
     if not plan:
         return
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT to_regproc('chain_bind') IS NOT NULL")
-        if cursor.fetchone() == (True,):
-            cursor.execute("SELECT chain_bind()")
+        for name in ("chain_bind", "chain_pin"):
+            cursor.execute("SELECT to_regproc(%s) IS NOT NULL", [name])
+            if cursor.fetchone() == (True,):
+                cursor.execute(f"SELECT {name}()")
