@@ -133,6 +133,13 @@ def test_a_check_that_is_every_records_duty_says_so():
     assert (one.duty, one.source) == ("S02", "any record of due process")
 
 
+def test_from_the_day_a_law_is_in_force_a_case_is_judged_by_it():
+    plans, ann = plan.Plans(table=table()), Subject()
+    for since in {one.since for one in table().duties if one.since}:
+        before = plans.for_subject(ann, on=since - timedelta(days=1))
+        assert before is not plans.for_subject(ann, on=since), since
+
+
 def bound_by(name, value):
     relaxed = [Relaxation(name, value, "ours", "Max", MONDAY)]
     return binding.clocks_for({"GOLD"}, table=table(), relaxations=relaxed)
