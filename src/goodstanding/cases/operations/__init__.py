@@ -2,6 +2,7 @@
 
 from goodstanding.cases.operations.agreeing import agree, disagree, propose
 from goodstanding.cases.operations.automating import give_back
+from goodstanding.cases.operations.awarding import carry_out_award
 from goodstanding.cases.operations.confirming import confirm_interim
 from goodstanding.cases.operations.correspondence import Mail, Taker, receive
 from goodstanding.cases.operations.deciding import decide
@@ -39,6 +40,7 @@ __all__ = [
     "answer",
     "answer_lesson",
     "ask_to_talk",
+    "carry_out_award",
     "confirm_interim",
     "days_lost",
     "decide",
