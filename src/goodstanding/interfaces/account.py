@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from goodstanding.cases import queries as cases
 from goodstanding.funds import queries as funds
 from goodstanding.funds.queries import Movement
+from goodstanding.law.hold import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from goodstanding.accounts.models import Account
     from goodstanding.cases.models import Case
-    from goodstanding.funds.queries import Sheet, StatementLine
+    from goodstanding.funds.queries import Kept, Sheet, StatementLine
     from goodstanding.law.terms import Money
 
 USUAL = timedelta(days=90)
@@ -41,7 +42,21 @@ SAID = {
 """What a movement is called."""
 
 COLUMNS = ("at", "currency", "contract", "what", "payable", "held", "payable_after", "held_after")
-HEADINGS = (*COLUMNS, "reference")
+HEADINGS = (*COLUMNS, "reference", "case", "why")
+
+GROUNDS = {
+    Ground.SECURITY: "Security period",
+    Ground.HOURLY: "Hours under review",
+    Ground.NEW_SELLER: "First payments of a new member",
+    Ground.DISPUTE: "Contested by a client",
+    Ground.CHARGEBACK: "A payment that may be taken back",
+    Ground.FRAUD: "Fraud",
+    Ground.ORDER: "An order of a court or an authority",
+}
+"""Why money is held, in words."""
+
+NOTHING = ("", "", "")
+"""The last columns of a row that no movement is behind."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes text that begins so for a formula."""
@@ -116,11 +131,22 @@ class Row:
 
 
 @dataclass(frozen=True)
+class HeldRow:
+    """What is held of a contract when a sheet ends: why, in words, and in which case."""
+
+    kept: Kept
+    ground: str
+    case: Case | None
+    url: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """A sheet as a page shows it."""
 
     sheet: Sheet
     rows: tuple[Row, ...]
+    held: tuple[HeldRow, ...]
 
 
 def page(
@@ -138,27 +164,48 @@ def page(
         period, wrong = asked(said, at=at), ""
     except PeriodError as error:
         period, wrong = usual(at=at), str(error)
-    sheets = [] if wrong else funds.statement(member, since=period.since, until=period.until)
-    of_hold = case_of_hold(member)
+    found = [] if wrong else sheets(member, period, at=at)
+    known = cases_behind(member)
     return {
         "period": period,
         "wrong": wrong,
-        "sheets": [_shown(one, of_hold, url_of) for one in sheets],
+        "sheets": [_shown(one, known, url_of) for one in found],
     }
 
 
-def case_of_hold(member: Account) -> dict[UUID, Case]:
-    """The case of each of a member's holds."""
-    decided = (made for one in cases.of(member) for made in one.decisions.all())
-    return {made.hold_id: made.case for made in decided if made.hold_id}
+def sheets(member: Account, period: Period, *, at: datetime) -> list[Sheet]:
+    """A member's statement of account of a period, a sheet a currency."""
+    return funds.statement(member, since=period.since, until=period.until, at=at)
 
 
-def _shown(sheet: Sheet, of_hold: Mapping[UUID, Case], url_of: Callable[[Case], str]) -> Shown:
-    rows = []
+def cases_behind(member: Account) -> dict[UUID | str, Case]:
+    """The case of each of a member's holds, and of each reversal that compensated them."""
+    known: dict[UUID | str, Case] = {}
+    for made in (each for one in cases.of(member) for each in one.decisions.all()):
+        if made.hold_id:
+            known[made.hold_id] = made.case
+        if hasattr(made, "reversal"):
+            known[f"reversal {made.reversal.pk}"] = made.case
+    return known
+
+
+def case_of(line: StatementLine, known: Mapping[UUID | str, Case]) -> Case | None:
+    """The case a line belongs to, if it does."""
+    if line.hold:
+        return known.get(line.hold)
+    compensated = line.movement == Movement.COMPENSATED
+    return known.get(line.reference.partition(",")[0]) if compensated else None
+
+
+def _shown(sheet: Sheet, known: Mapping[UUID | str, Case], url_of: Callable[[Case], str]) -> Shown:
+    rows, held = [], []
     for line in sheet.lines:
-        case = of_hold.get(line.hold) if line.hold else None
+        case = case_of(line, known)
         rows.append(Row(line, SAID[line.movement], case, url_of(case) if case else ""))
-    return Shown(sheet, tuple(rows))
+    for kept in sorted(sheet.kept, key=lambda one: (one.ends_at, one.contract)):
+        case = known.get(kept.hold)
+        held.append(HeldRow(kept, GROUNDS[kept.ground], case, url_of(case) if case else ""))
+    return Shown(sheet, tuple(rows), tuple(held))
 
 
 def as_file(member: Account, said: Mapping[str, str], *, at: datetime) -> str:
@@ -168,10 +215,10 @@ def as_file(member: Account, said: Mapping[str, str], *, at: datetime) -> str:
         PeriodError: what was asked for is no period.
     """
     period = asked(said, at=at)
-    return as_csv(funds.statement(member, since=period.since, until=period.until))
+    return as_csv(sheets(member, period, at=at), cases_behind(member))
 
 
-def as_csv(sheets: Iterable[Sheet]) -> str:
+def as_csv(sheets: Iterable[Sheet], known: Mapping[UUID | str, Case]) -> str:
     """Statement sheets for a spreadsheet: a header, and a row for each opening, line and closing.
 
     Amounts are plain decimals; times are ISO 8601, UTC.
@@ -181,17 +228,19 @@ def as_csv(sheets: Iterable[Sheet]) -> str:
     rows.writerow(HEADINGS)
     for sheet in sheets:
         opening = plain(sheet.opening_payable), plain(sheet.opening_held)
-        rows.writerow(("", sheet.currency, "", "Opening balance", "", "", *opening, ""))
-        rows.writerows(_row(sheet.currency, line) for line in sheet.lines)
+        rows.writerow(("", sheet.currency, "", "Opening balance", "", "", *opening, *NOTHING))
+        rows.writerows(_row(sheet.currency, line, known) for line in sheet.lines)
         closing = plain(sheet.closing_payable), plain(sheet.closing_held)
-        rows.writerow(("", sheet.currency, "", "Closing balance", "", "", *closing, ""))
+        rows.writerow(("", sheet.currency, "", "Closing balance", "", "", *closing, *NOTHING))
     return written.getvalue()
 
 
-def _row(currency: str, line: StatementLine) -> tuple[str, ...]:
+def _row(currency: str, line: StatementLine, known: Mapping[UUID | str, Case]) -> tuple[str, ...]:
     moved = (line.payable, line.held, line.payable_after, line.held_after)
     said = (_text(line.contract), SAID[line.movement], *map(plain, moved), _text(line.reference))
-    return (line.at.astimezone(UTC).isoformat(), currency, *said)
+    case = case_of(line, known)
+    behind = (case.reference if case else "", _text(line.why))
+    return (line.at.astimezone(UTC).isoformat(), currency, *said, *behind)
 
 
 def _text(value: str) -> str:

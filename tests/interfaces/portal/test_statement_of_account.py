@@ -3,12 +3,19 @@
 import csv
 import io
 import re
+from datetime import timedelta
 
 import msgspec
 import pytest
 import time_machine
 
+from goodstanding.accounts import operations as accounts
+from goodstanding.accounts import queries as accounts_of
+from goodstanding.cases import operations as cases
+from goodstanding.cases.drafting.plan import Wish
 from goodstanding.interfaces import links
+from goodstanding.law.hold import Pot
+from goodstanding.law.terms import MeasureKind, Money
 from tests import people
 from tests.people import NOW
 
@@ -103,3 +110,46 @@ def test_text_that_a_spreadsheet_would_run_is_kept_as_text(ann):
     people.tell(msgspec.structs.replace(people.earned("ann", 3, 100), contract="=1+1"))
     people.work_goes_on()
     assert "'=1+1" in {line["contract"] for line in rows(ann.get(f"{PATH}.csv"))}
+
+
+def test_max_reads_it_too_with_a_key_for_money_and_no_other(ann):
+    def ask(scope, **said):
+        _, key = accounts.issue_key(label=scope, scopes=[scope], at=people.ADOPTED)
+        shown = {"Authorization": f"Bearer {key}"}
+        return ann.get("/v1/accounts/ann/statement", said, headers=shown)
+
+    told = ask("money:read", **{"from": "2026-01-01"}).json()
+    assert (told["account"], told["first"], told["last"]) == ("ann", "2026-01-01", "2026-06-01")
+    (sheet,) = told["sheets"]
+    assert sheet["opening"] == {"payable": 0, "held": 0}
+    assert sheet["closing"] == {"payable": 105_000, "held": 0}
+    assert [one["change"]["payable"] for one in sheet["lines"]] == [100_000, 5_000]
+    assert sheet["lines"][0]["reference"] == "max/ann-earned-1"
+    assert ask("standing:read").status_code == 403
+    wrong = ask("money:read", **{"from": "2026-05-02", "until": "2026-05-01"})
+    assert wrong.status_code == 422
+    assert "expected a day not after 2026-05-01" in wrong.json()["detail"]
+    assert ask("money:read", until="May").status_code == 422
+
+
+def test_what_is_held_is_told_by_ground_and_end_with_its_case(ann, client):
+    """And in the table, the case and the reason stand beside each movement."""
+    people.tell(*(people.ended("ann", n, "not_delivered") for n in range(11)))
+    (case,) = people.work_goes_on()
+    wish = Wish(
+        measure=MeasureKind.COACHING_NOTE,
+        reasons="A client contests it.",
+        hold={Pot("ann-c1", "EUR"): Money(30_000, "EUR")},
+    )
+    rita = accounts_of.staff("Rita")
+    cases.decide(case=case, wish=wish, by=rita, at=NOW)
+    read = text(client.get(PATH))
+    assert "300.00 EUR of ann-c1: Contested by a client, " in read
+    assert f"{case.reference} ; until 1 July 2026 at the latest" in read
+    held = rows(client.get(f"{PATH}.csv"))[-2]
+    assert (held["what"], held["held"], held["case"]) == ("Held", "300.00", case.reference)
+    with time_machine.travel(NOW + timedelta(days=8), tick=False):
+        enter(client, links.to_portal("ann"))
+        read = text(client.get(PATH))
+        assert "At the end 1,050.00 EUR payable, 0.00 EUR held" in read
+        assert "The hold has lapsed." in read

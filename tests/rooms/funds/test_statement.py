@@ -6,6 +6,7 @@ import pytest
 
 from goodstanding.funds import operations, queries
 from goodstanding.funds.queries import Movement
+from goodstanding.law.hold import Ground
 from goodstanding.law.terms import Family, Money
 from tests import people
 from tests.rooms.funds.money import (
@@ -24,8 +25,10 @@ DAY = timedelta(days=1)
 EVER, LATER = datetime(2000, 1, 1, tzinfo=UTC), NOW + timedelta(days=400)
 
 
-def sheets(account, since=EVER, until=LATER):
-    return {one.currency: one for one in queries.statement(account, since=since, until=until)}
+def sheets(account, since=EVER, until=LATER, at=NOW):
+    return {
+        one.currency: one for one in queries.statement(account, since=since, until=until, at=at)
+    }
 
 
 def told(sheet):
@@ -108,6 +111,7 @@ def test_what_goes_to_the_other_party_is_on_both_statements(ann):
     assert told(hers)[-2:] == [(Movement.GIVEN_BACK, 0, -200_00), (Movement.AWARDED, 0, -50_00)]
     assert told(his) == [(Movement.RECEIVED, 200_00, 0), (Movement.RECEIVED, 50_00, 0)]
     assert {line.hold for line in his.lines} == {None}
+    assert [line.reference for line in his.lines] == ["", "award 1"]
 
 
 def test_compensation_is_a_line_of_its_own(ann):
@@ -118,5 +122,31 @@ def test_compensation_is_a_line_of_its_own(ann):
 
 
 def test_who_never_had_money_has_no_sheet(ann):
-    assert queries.statement(people.member("abe"), since=EVER, until=LATER) == []
+    assert queries.statement(people.member("abe"), since=EVER, until=LATER, at=NOW) == []
     assert sheets(ann, until=EVER + DAY) == {}
+
+
+def test_a_sheet_ends_with_what_is_held_on_which_ground_and_until_when(ann):
+    one = hold(ann, {1: 300})
+    (kept,) = sheets(ann, until=NOW + DAY)["EUR"].kept
+    assert (kept.hold, kept.ground, kept.contract) == (one.pk, Ground.DISPUTE, "ann-c1")
+    assert (kept.money, kept.ends_at) == (euros(300), one.ends_at)
+    operations.release_hold(hold=one, reason="settled", by="Rita", at=NOW + 2 * DAY)
+    assert sheets(ann, until=NOW + DAY)["EUR"].kept == (kept,)
+    sheet = sheets(ann)["EUR"]
+    assert sheet.kept == ()
+    assert sheet.lines[-1].why == "settled"
+
+
+def test_what_has_lapsed_is_released_before_the_worker_writes_it(ann):
+    one, later = hold(ann, {1: 300}), NOW + 8 * DAY
+    sheet = sheets(ann, at=later)["EUR"]
+    assert told(sheet)[-1] == (Movement.RELEASED, 300_00, -300_00)
+    assert (sheet.lines[-1].at, sheet.lines[-1].hold) == (NOW + 7 * DAY, one.pk)
+    assert (sheet.closing_payable, sheet.closing_held) == (euros(1500), euros(0))
+    opens = sheets(ann, since=later, at=later)["EUR"]
+    assert (opens.opening_payable, opens.lines) == (euros(1500), ())
+    operations.release_due(at=later)
+    written = sheets(ann, at=later)["EUR"]
+    assert told(written) == told(sheet)
+    assert written.lines[-1].at == later

@@ -19,6 +19,7 @@ SCOPES = frozenset(
         "may:read",
         "portal:link",
         "appeals:write",
+        "money:read",
         "reports:write",
         "reports:read",
     }
@@ -64,7 +65,7 @@ def issue_key(*, label: str, scopes: Collection[str], at: datetime) -> tuple[Api
     Args:
         label: what it is for.
         scopes: what it may do: `events:write`, `standing:read`, `may:read`, `portal:link`,
-            `appeals:write`, `reports:write`, `reports:read`.
+            `appeals:write`, `reports:write`, `reports:read`, `money:read`.
         at: now.
 
     Returns:

@@ -21,6 +21,7 @@ from goodstanding.funds.queries.held import (
     time_held,
     unreleased,
 )
+from goodstanding.funds.queries.kept import Kept
 from goodstanding.funds.queries.pots import (
     Balance,
     balances,
@@ -36,6 +37,7 @@ __all__ = [
     "NOBODY_LOOKED",
     "Balance",
     "HoldView",
+    "Kept",
     "LookView",
     "Movement",
     "PartView",

@@ -1,18 +1,25 @@
 """A member's statement of account: what was there, every movement, and what is there now."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from goodstanding.accounts.models import Account
 from goodstanding.events import queries as events
 from goodstanding.events.queries import EventRow
 from goodstanding.funds.models import Entry, LedgerAccount
+from goodstanding.funds.queries.kept import Kept, Lapsed, kept, lapsed_parts
 from goodstanding.law.terms import Money
+
+Sums = tuple[int, int]
+"""What is payable and what is held, in minor units."""
+
+LAPSED = "The hold has lapsed."
+"""Why money is released that no worker has released yet."""
 
 OWN = ("payable", "held")
 """The purposes of a member's own pots; the world outside is not theirs."""
@@ -51,8 +58,10 @@ class StatementLine:
         held: by how much what is held changed.
         payable_after: what was payable then, all contracts of the currency together.
         held_after: what was held then.
-        reference: what the marketplace calls its report; else what moved it.
+        reference: what the marketplace calls its report; else what moved it, unless that is told
+            to nobody but the other party.
         hold: the hold it belongs to, if it does.
+        why: the reason it was released for, or what it was awarded for.
     """
 
     at: datetime
@@ -64,13 +73,15 @@ class StatementLine:
     held_after: Money
     reference: str
     hold: UUID | None
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A member's statement of account in one currency.
 
-    The opening sums and all changes add up to the closing sums.
+    The opening sums and all changes add up to the closing sums; what is `kept` at its end adds up
+    to what is held then.
     """
 
     currency: str
@@ -79,22 +90,34 @@ class Sheet:
     lines: tuple[StatementLine, ...]
     closing_payable: Money
     closing_held: Money
+    kept: tuple[Kept, ...]
 
 
-def statement(account: Account, *, since: datetime, until: datetime) -> list[Sheet]:
+def statement(account: Account, *, since: datetime, until: datetime, at: datetime) -> list[Sheet]:
     """A member's statement of account, a sheet a currency, in order of its code.
 
     A line stands at the time its movement was reported or done for; what is reported late stands
-    at its own time.
+    at its own time. What a hold kept that has lapsed is released when it lapsed, whether or not the
+    worker has written that yet; where it has, at the moment it did.
 
     Args:
         account: whose money.
         since: from then on.
         until: to then, exclusive.
+        at: now.
     """
+    due = lapsed_parts(account, until=until, at=at)
+    held = list(kept(account, until=until, at=at))
     pots = LedgerAccount.objects.filter(owner=account, purpose__in=OWN)
     currencies = pots.order_by("currency").values_list("currency", flat=True).distinct()
-    sheets = (_sheet(account, one, since=since, until=until) for one in currencies)
+    sheets = []
+    for currency in currencies:
+        opening = _sums(account, currency, until=since)
+        opening = _after(opening, [one for one in due if one.at < since], currency)
+        entries = _moved(account, currency).filter(at__gte=since, at__lt=until)
+        lines = [*_entered(entries, account, currency), *_lapses(due, currency, since=since)]
+        lines.sort(key=lambda line: line.at)
+        sheets.append(_sheet(currency, opening, lines, held))
     return [one for one in sheets if _has_something(one)]
 
 
@@ -102,32 +125,73 @@ def _has_something(sheet: Sheet) -> bool:
     return bool(sheet.lines or sheet.opening_payable.minor or sheet.opening_held.minor)
 
 
-def _sheet(account: Account, currency: str, *, since: datetime, until: datetime) -> Sheet:
-    moved = list(_moved(account, currency).filter(at__lt=until))
-    known = _reported([one for one in moved if one.at >= since])
-    sums = opening = (0, 0)
-    lines: list[StatementLine] = []
-    for entry in moved:
-        change = _change(entry, account)
-        sums = sums[0] + change[0], sums[1] + change[1]
-        if entry.at < since:
-            opening = sums
-        else:
-            lines.append(_line(entry, account, currency, change, sums, known))
+def _sums(account: Account, currency: str, *, until: datetime) -> Sums:
+    """What was payable and held before a time, as the entries say."""
+    sums = dict.fromkeys(OWN, 0)
+    for side, sign in (("source", -1), ("target", 1)):
+        pot = {"owner": account, "currency": currency, "purpose__in": OWN}
+        named = {f"{side}__{field}": value for field, value in pot.items()}
+        moved = Entry.objects.filter(at__lt=until, **named).values_list(f"{side}__purpose")
+        for purpose, minor in moved.annotate(Sum("amount")).order_by():
+            sums[purpose] += sign * int(minor)
+    return sums["payable"], sums["held"]
+
+
+def _after(sums: Sums, due: Iterable[Lapsed], currency: str) -> Sums:
+    """Sums once what lapsed is let go."""
+    freed = sum(one.money.minor for one in due if one.money.currency == currency)
+    return sums[0] + freed, sums[1] - freed
+
+
+def _sheet(
+    currency: str, opening: Sums, lines: Iterable[StatementLine], held: Iterable[Kept]
+) -> Sheet:
+    """A sheet, with what was there after each of its lines."""
+    sums, told = opening, []
+    for line in lines:
+        sums = sums[0] + line.payable.minor, sums[1] + line.held.minor
+        payable, left = (Money(minor, currency) for minor in sums)
+        told.append(replace(line, payable_after=payable, held_after=left))
     return Sheet(
         currency=currency,
         opening_payable=Money(opening[0], currency),
         opening_held=Money(opening[1], currency),
-        lines=tuple(lines),
+        lines=tuple(told),
         closing_payable=Money(sums[0], currency),
         closing_held=Money(sums[1], currency),
+        kept=tuple(one for one in held if one.money.currency == currency),
     )
+
+
+def _entered(entries: QuerySet[Entry], account: Account, currency: str) -> list[StatementLine]:
+    """A line an entry, in order; what was there after each is not reckoned yet."""
+    found = list(entries)
+    known = _reported(found)
+    return [_line(one, account, currency, known) for one in found]
+
+
+def _lapses(due: Iterable[Lapsed], currency: str, *, since: datetime) -> Iterator[StatementLine]:
+    """A line for all that lapsed and is not written as released."""
+    for one in due:
+        if one.money.currency == currency and one.at >= since:
+            yield StatementLine(
+                at=one.at,
+                movement=Movement.RELEASED,
+                contract=one.contract,
+                payable=one.money,
+                held=Money(-one.money.minor, currency),
+                payable_after=Money(0, currency),
+                held_after=Money(0, currency),
+                reference=f"release of hold {one.hold}",
+                hold=one.hold,
+                why=LAPSED,
+            )
 
 
 def _moved(account: Account, currency: str) -> QuerySet[Entry]:
     """Every entry in or out of the member's pots of a currency, in order of time."""
     pots = LedgerAccount.objects.filter(owner=account, currency=currency, purpose__in=OWN)
-    named = ("source", "target", "hold_part", "release__part", "transfer__part")
+    named = ("source", "target", "hold_part", "release__part", "transfer__part", "transfer__award")
     found = Entry.objects.filter(Q(source__in=pots) | Q(target__in=pots))
     return found.select_related(*named).order_by("at", "id")
 
@@ -154,26 +218,35 @@ def _numbers(entries: list[Entry]) -> Iterator[int]:
 
 
 def _line(
-    entry: Entry,
-    account: Account,
-    currency: str,
-    change: tuple[int, int],
-    after: tuple[int, int],
-    known: dict[int, EventRow],
+    entry: Entry, account: Account, currency: str, known: Mapping[int, EventRow]
 ) -> StatementLine:
     event = next((known[n] for n in _numbers([entry])), None)
     mine = entry.target if entry.target.owner_id == account.pk else entry.source
+    payable, held = _change(entry, account)
+    movement = _movement(entry, account, event)
+    why = _why(entry)
+    # Whoever received it is told the award, and nothing of the case of who gave it.
+    cause = why if movement == Movement.RECEIVED else entry.cause
     return StatementLine(
         at=entry.at,
-        movement=_movement(entry, account, event),
+        movement=movement,
         contract=mine.contract,
-        payable=Money(change[0], currency),
-        held=Money(change[1], currency),
-        payable_after=Money(after[0], currency),
-        held_after=Money(after[1], currency),
-        reference=f"{event.source}/{event.source_id}" if event else entry.cause,
+        payable=Money(payable, currency),
+        held=Money(held, currency),
+        payable_after=Money(0, currency),
+        held_after=Money(0, currency),
+        reference=f"{event.source}/{event.source_id}" if event else cause,
         hold=_hold_of(entry, account),
+        why=why,
     )
+
+
+def _why(entry: Entry) -> str:
+    """The reason of a release, the reference of an award; else nothing."""
+    if hasattr(entry, "release"):
+        return str(entry.release.reason)
+    award = entry.transfer.award if hasattr(entry, "transfer") else None
+    return award.cause if award else ""
 
 
 def _hold_of(entry: Entry, account: Account) -> UUID | None:

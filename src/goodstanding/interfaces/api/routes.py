@@ -28,6 +28,7 @@ from goodstanding.interfaces.api.forms import (
 )
 from goodstanding.interfaces.api.keys import Key
 from goodstanding.interfaces.api.reports import router as reports
+from goodstanding.interfaces.api.statements import router as statements
 from goodstanding.interfaces.audience import audience
 
 _, COMPONENTS = msgspec.json.schema_components(
@@ -188,6 +189,7 @@ def portal_link(request: HttpRequest, account: str) -> PortalLink:  # noqa: ARG0
 
 
 api.add_router("/appeals", appeals)
+api.add_router("/accounts", statements)
 api.add_router("/reports", reports)
 
 

@@ -60,7 +60,7 @@ def issue(
         list[str],
         typer.Option(
             help="What it may do: events:write, standing:read, may:read, portal:link, "
-            "appeals:write, reports:write, reports:read."
+            "appeals:write, reports:write, reports:read, money:read."
         ),
     ],
 ) -> None:

@@ -11,7 +11,7 @@ from goodstanding.cases.drafting import binding, rulings, sight, words
 from goodstanding.cases.hearings import reading as hearing
 from goodstanding.findings import queries as findings
 from goodstanding.funds import queries as funds
-from goodstanding.interfaces.account import case_of_hold
+from goodstanding.interfaces.account import cases_behind
 from goodstanding.law.procedure import STEPS, CaseStep, Due, State
 from goodstanding.law.terms import Capability, MeasureKind, Money, spoken
 from goodstanding.law.withholding import Code
@@ -167,7 +167,7 @@ class HoldShown:
 
 def holds(member: Account) -> list[HoldShown]:
     """A member's holds, latest first, each with its case."""
-    by_hold = case_of_hold(member)
+    by_hold = cases_behind(member)
     return [HoldShown(one, by_hold.get(one.id)) for one in funds.holds(member)]
 
 
