@@ -83,6 +83,19 @@ def test_the_second_step_does_what_was_shown(rita, heard, wish):
     assert letter in words(rita.get(f"/console/members/ann/notices/{told.id}/"))
 
 
+def test_whether_it_was_meant_is_told_as_rita_found_it(rita, heard, wish):
+    assert "Was it meant?" in words(rita.get(path(heard), {"measure": "restriction"}))
+    assert "Was it meant?" not in words(rita.get(path(heard), {"measure": "coaching_note"}))
+    page = rita.post(path(heard), wish | {"intention": "careless", "step": "preview"})
+    assert "Intention: it was careless." in words(page)
+    assert ("intention", "careless") in page.context["sent"]
+    sent = wish | dict(page.context["sent"]) | {"step": "confirm", "seen": seen(page)}
+    rita.post(path(heard), sent)
+    assert queries.decision(heard).factors["intent"] == "careless"
+    refused = rita.post(path(heard), wish | {"intention": "evil", "step": "preview"})
+    assert refused.status_code == 422
+
+
 def test_a_second_confirmation_decides_nothing_more(rita, heard, wish):
     page = rita.post(path(heard), wish | {"step": "preview"})
     sent = wish | {"step": "confirm", "seen": seen(page)}

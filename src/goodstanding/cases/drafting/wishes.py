@@ -7,7 +7,7 @@ from uuid import UUID
 
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.law.hold import Pot
-from goodstanding.law.terms import Capability, Emergency, MeasureKind, Money
+from goodstanding.law.terms import Capability, Emergency, Intention, MeasureKind, Money
 from goodstanding.law.withholding import Code
 
 
@@ -86,6 +86,7 @@ def written(wish: Wish | Withhold | GiveBack) -> dict[str, Any]:
         "hold": [[*pot, sum_.minor] for pot, sum_ in wish.hold.items()],
         "emergency": wish.emergency,
         "ground": wish.ground,
+        "intention": wish.intention,
     }
 
 
@@ -106,6 +107,7 @@ def read_decision(kept: dict[str, Any], reasons: str) -> Wish:
         },
         emergency=Emergency(emergency) if emergency else None,
         ground=kept["ground"],
+        intention=Intention(kept.get("intention", Intention.UNKNOWN)),
     )
 
 

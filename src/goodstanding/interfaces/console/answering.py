@@ -114,9 +114,20 @@ def answering(
     return Answering(
         steps=steps,
         milder=MilderForm(typed, steps, modified.held(decision)),
-        compensation=CompensationForm(typed, pots=list(funds.balances(appeal.account))),
+        compensation=_compensation(appeal, typed),
         grounds=[(one, one.spoken) for one in Inadmissible if _fits(one, appeal)],
     )
+
+
+def _compensation(appeal: Appeal, typed: Mapping[str, Any] | None) -> CompensationForm:
+    """What is asked of compensation: first for what the decision held, stopped or was about."""
+    decision = appeal.decision
+    near = {pot.contract for pot in funds.contested(appeal.account)}
+    near |= {one.contract for one in decision.measures.all()}
+    if decision.hold is not None:
+        near |= {pot.contract for pot in funds.pots_of(decision.hold)}
+    pots = list(funds.balances(appeal.account))
+    return CompensationForm(typed, pots=pots, near=near)
 
 
 def give(appeal: Appeal, typed: Mapping[str, Any], *, by: Staff, at: datetime) -> None:

@@ -12,7 +12,8 @@ from django import forms
 from goodstanding.cases.drafting import words
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.law.hold import Pot
-from goodstanding.law.terms import Capability, MeasureKind, Money, decimals_of
+from goodstanding.law.proportion import INTENTIONS
+from goodstanding.law.terms import Capability, Intention, MeasureKind, Money, decimals_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -62,6 +63,12 @@ class WishForm(forms.Form):
     subject = forms.ChoiceField(required=False)
     member = forms.ChoiceField(required=False)
     ground = forms.CharField(required=False, max_length=20_000)
+    intention = forms.TypedChoiceField(
+        required=False,
+        choices=[(one.value, INTENTIONS[one].capitalize()) for one in Intention],
+        coerce=Intention,
+        empty_value=Intention.UNKNOWN,
+    )
     ends_on = forms.DateField(required=False)
 
     def __init__(
@@ -120,6 +127,7 @@ class WishForm(forms.Form):
             hold=self.hold(),
             emergency=self.emergency,
             ground=got["ground"],
+            intention=got["intention"],
         )
 
     def hold(self) -> dict[Pot, Money]:

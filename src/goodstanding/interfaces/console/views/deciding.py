@@ -127,6 +127,7 @@ def _asking(
         "allowed": form.allowed,
         "holdable": said(form.ceiling.values()),
         "unpaid": unpaid(ask.case.account),
+        "weighed": ask.measure in ADVERSE,
         "answers": ask.case.answers.order_by("at"),
         "sentences": [one.sentence for one in rulings.taken(ask.case)],
     }
