@@ -9,7 +9,7 @@ from goodstanding.notices import queries as notices
 from tests import people
 from tests.interfaces.console.reading import words
 from tests.people import NOW
-from tests.rooms.cases import test_giving_back as giving
+from tests.rooms.cases import giving
 
 WHY = giving.WHY
 

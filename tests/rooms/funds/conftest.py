@@ -1,8 +1,8 @@
 """The funds room alone: no case stands behind its holds.
 
 In the whole house a hold is ordered by a decision and money goes back as two people agreed in a
-case; `tests/rooms/cases/test_giving_back.py` attacks that. Imports stand inside: this file may be
-read before Django is set up.
+case; `tests/rooms/cases/test_giving_back_by_raw_sql.py` attacks that. Imports stand inside: this
+file may be read before Django is set up.
 """
 
 import pytest
