@@ -35,7 +35,10 @@ from goodstanding.config.postgres import database_address  # noqa: E402
 _private = "DATABASE_URL" not in os.environ
 _server = database_address()
 _server.__enter__()
-from tests import roles  # noqa: E402 - only now is there a database to speak of
+from tests import roles, template  # noqa: E402 - only now is there a database to speak of
+
+_first = template.VARIABLE not in os.environ
+template.name()
 
 if _private:  # nobody misses it after a power cut, so it need not wait for the disk
     with psycopg.connect(roles.OWNER, autocommit=True) as _database:
@@ -50,9 +53,16 @@ settings.DATABASES  # noqa: B018 - read once, so that pytest-django finds Django
 
 pytest_plugins = ["tests.browser"]
 
+_makers = []
+
 
 @atexit.register  # also where pytest ends before it begins, e.g. for a mistyped option
 def _leave_nothing():
+    for one in _makers:
+        one.kill()
+        one.wait()
+    if _first and not _private:
+        template.remove()
     _server.__exit__(None, None, None)
     shutil.rmtree(_HOME, ignore_errors=True)
 
@@ -71,9 +81,11 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """The owner makes the tests' database."""
     roles.be_owner()
+    with django_db_blocker.unblock():
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = template.made()
 
 
 @pytest.fixture(scope="session")
