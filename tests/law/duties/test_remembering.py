@@ -102,6 +102,14 @@ def test_what_is_still_in_force_is_remembered_until_it_ended():
     assert said_of_c1(*open_, ended, passing(much_later), begun(much_later)) == {GONE}
 
 
+def test_who_had_a_hand_in_a_case_long_over_cannot_be_told():
+    opened = event("case.opened", MONDAY, case_id="c1")
+    sam = {"kind": "human", "id": "sam", "authority": "reinstate"}
+    answer = event("appeal.decided", OVER, case_id="c1", outcome="reversed", reviewer=sam)
+    told = [one for one in breaches([opened, passing(OVER), answer]) if one.duty == "S07"]
+    assert [(one.what_happened, one.undetermined) for one in told] == [(GONE, True)]
+
+
 def test_what_is_left_when_the_log_ends_is_told_case_by_case():
     hidden = [event("ranking.demoted", day(0), case_id=case) for case in "bca"]
     kept = [

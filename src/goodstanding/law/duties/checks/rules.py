@@ -18,7 +18,7 @@ def rule_complete(entry: Entry) -> Lapses:
         "version": ("version",),
         "text_hash": ("text_hash",),
         "grounds": ("grounds",),
-        "the range of measures": tuple(sorted(entry.record.table.words["record_range"])),
+        "the range of measures": tuple(entry.record.table.words["record_range"]),
         "enforceable_at": ("enforceable_at",),
     }
     return missing(entry, needed, "a rule is published whole")

@@ -119,7 +119,7 @@ def report_figures(entry: Entry) -> Lapses:
 
     DSA-15.1, DSA-24.1, G27, P2B-11.4, SCP-N.
     """
-    names = tuple(sorted(entry.record.table.words["report_figures"]))
+    names = tuple(entry.record.table.words["report_figures"])
     return missing(entry, {"figures": names}, "a report names its figures")
 
 
