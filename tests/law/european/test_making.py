@@ -140,6 +140,11 @@ def test_what_was_ordered_is_not_our_own_initiative(emergency):
     assert own["source_type"] == "SOURCE_VOLUNTARY"
 
 
+def test_what_somebody_reported_is_not_our_own_initiative():
+    made = making.statement(decided(placed("restriction", APPLY), reported=True))
+    assert made["source_type"] == "SOURCE_ARTICLE_16"
+
+
 def test_fraud_has_its_category_and_a_policy_may_name_another():
     fraud = decided(placed("restriction", APPLY), family=Family.FRAUD)
     assert making.statement(fraud)["category"] == "STATEMENT_CATEGORY_SCAMS_AND_FRAUD"

@@ -16,6 +16,7 @@ from goodstanding.law.terms import MeasureKind, UnlawfulError
 from goodstanding.notices import operations as deliveries
 from goodstanding.notices.models import Notice, ReporterLetter
 from goodstanding.policies import queries as policies
+from goodstanding.reports.statements import record
 from tests import people
 from tests.people import NOW
 
@@ -147,6 +148,22 @@ def test_a_rule_does_not_end_a_case_that_somebody_reported(team):
     case = Report.objects.get().case
     assert case.taken.exists()
     assert queries.decision(case) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [("report", "A report by somebody else"), ("finding", "Somebody reported it, too.")],
+)
+def test_a_statement_says_that_somebody_reported_and_not_who(team, first, says):
+    if first == "report":
+        told(by=OUTSIDE)
+    people.tell(*people.contracts("ann", bad=11))
+    people.work_goes_on()
+    case = told(by=OUTSIDE).case
+    decision = closed(case, measure=MeasureKind.WARNING)
+    assert says in decision.statement.source
+    assert "Olga" not in decision.notice.text
+    assert record.decided(decision).reported == (first == "report")
 
 
 def test_only_the_case_manager_reads_who_reported_and_that_is_kept(team):

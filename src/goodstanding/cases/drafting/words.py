@@ -186,7 +186,7 @@ def statement(plan: Plan) -> StatementOfReasons:
         duration=duration(plan),
         facts="\n\n".join(filter(None, [facts(plan.told), kept_back(plan.withheld)])),
         evidence=evidence(plan),
-        source="Our own detection, from what happened on the marketplace.",
+        source=source(plan.case),
         automated_detection=bool(plan.findings),
         automated_decision=not plan.decider.is_person,
         policy=f"{policy.title}, version {policy.version}, in force from "
@@ -199,6 +199,20 @@ def statement(plan: Plan) -> StatementOfReasons:
         appeal_until=plan.appeal_until,
         language="en",
     )
+
+
+OWN = "from what happened on the marketplace"
+
+
+def source(case: Case) -> str:
+    """What it came from, somebody's report or our own detection; never whose. DSA-17.3b (G12)."""
+    opened = list(case.reports.values_list("opened_case", flat=True))
+    if any(opened):
+        return (
+            f"A report by somebody else, which found nothing by itself; our own detection, {OWN}."
+        )
+    also = " Somebody reported it, too." if opened else ""
+    return f"Our own detection, {OWN}.{also}"
 
 
 def evidence(plan: Plan) -> str:

@@ -70,6 +70,7 @@ class Decided:
         category: of the database; "" for the family's.
         keywords: of the database.
         known: names and ids of the record, each with neutral words for it.
+        reported: whether somebody's report opened its case.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Decided:
     category: str = ""
     keywords: Sequence[str] = ()
     known: Mapping[str, str] = field(default_factory=dict)
+    reported: bool = False
 
 
 Statement = dict[str, object]
@@ -214,7 +216,9 @@ def _account_type(decided: Decided) -> str:
 
 def _source(decided: Decided) -> str:
     ordered = decided.emergency in {Emergency.AUTHORITY_ORDER, Emergency.LEGAL_DUTY}
-    return "SOURCE_TYPE_OTHER_NOTIFICATION" if ordered else v.VOLUNTARY
+    if ordered:
+        return "SOURCE_TYPE_OTHER_NOTIFICATION"
+    return "SOURCE_ARTICLE_16" if decided.reported else v.VOLUNTARY
 
 
 def _automated(decided: Decided) -> str:

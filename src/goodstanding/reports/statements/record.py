@@ -63,6 +63,7 @@ def decided(one: Decision) -> Decided:
         category=own.get("category") or _category(findings),
         keywords=own.get("keywords", []),
         known=known(one, findings),
+        reported=one.case.reports.filter(opened_case=True, at__lte=one.at).exists(),
     )
 
 

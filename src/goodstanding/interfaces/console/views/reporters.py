@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from goodstanding.appeals.models import ReporterAppeal
+    from goodstanding.cases.models import ReporterMail
     from goodstanding.interfaces.console.door import StaffRequest
 
 ANSWERS = {
@@ -148,7 +151,7 @@ def _show(request: StaffRequest, appeal: ReporterAppeal, *, problem: str = "") -
         "others": [one.name for one in reporters.fresh_reviewers(told, at=request.at)]
         if told
         else [],
-        "mails": appeal.report.mails.filter(from_reporter=True).order_by("at"),
+        "mails": _added(appeal),
         "exhibits": [exhibit(one) for one in found],
         "records": records(case.account, case.policy) if found else [],
         "timeline": timeline(case),
@@ -157,6 +160,12 @@ def _show(request: StaffRequest, appeal: ReporterAppeal, *, problem: str = "") -
         "typed": request.POST,
     }
     return render(request, "console/reporter_appeal.html", context, status=422 if problem else 200)
+
+
+def _added(appeal: ReporterAppeal) -> QuerySet[ReporterMail]:
+    """What who reported added by mail, besides the appeal itself."""
+    mails = appeal.report.mails.filter(from_reporter=True).exclude(receipt=appeal.receipt)
+    return mails.order_by("at", "id")
 
 
 def _clock(appeal: ReporterAppeal, *, at: datetime) -> Clock | None:
