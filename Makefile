@@ -5,6 +5,7 @@ SHELL := /bin/sh
 VENV := .venv
 PORT := 8000
 STEPS := 1000000
+POSTGRESQL := /usr/lib/postgresql/15/bin
 BIN := $(VENV)/bin
 LOCK := pyproject.toml uv.lock requirements.txt requirements-dev.txt .ci/environment
 export PYTHON
@@ -18,7 +19,7 @@ ifneq ($(HERE),$(CURDIR)/src/goodstanding)
 .PHONY: $(VENV)/ready-to-run $(VENV)/ready-to-test
 endif
 
-.PHONY: run test check soak format docs requirements mutate clean help
+.PHONY: run test check soak format docs requirements mutate histories production clean help
 
 run: $(VENV)/ready-to-run ## set up what is missing, then serve the demonstration on PORT (8000)
 	@exec $(BIN)/python -m goodstanding demo --port $(PORT)
@@ -54,6 +55,9 @@ mutate: $(VENV)/ready-to-test ## change the law in every small way, and count wh
 
 histories: $(VENV)/ready-to-test ## live through MANY (100) random histories, and audit each; `make test` lives through 4
 	@HISTORIES=$(or $(MANY),100) $(BIN)/python -m pytest -q tests/rooms/reports/test_random_histories.py
+
+production: $(VENV)/ready-to-test ## follow the page on production, with the PostgreSQL in POSTGRESQL
+	@GOODSTANDING_POSTGRESQL=$(POSTGRESQL) $(BIN)/python -m pytest -q tests/house/test_production.py
 
 clean: ## remove the environment, caches and built pages; the data folder stays
 	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
