@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from goodstanding.law import appeal, hold, procedure, standing
+from goodstanding.law import appeal, hold, procedure, second, standing
 from goodstanding.law.procedure import CaseTimes
 from goodstanding.law.rules import RULES
 from goodstanding.law.ruling import rule
@@ -90,6 +90,23 @@ def test_at_most_what_the_case_says_may_be_held(case):
     assert sum(one.minor for one in most.values()) == case["in_all"].minor
     with refusing(case):
         hold.require_within(case["asked"], most)
+
+
+@each("moves")
+def test_held_money_goes_to_the_other_party_as_the_case_says(case):
+    """Back to a client, as two people agree, or by an award, which needs none of them."""
+    with refusing(case):
+        if "proposed_by" in case:
+            hold.require_reversible(case["ground"])
+            second.require(second.Act.REVERSAL, case["proposed_by"], case["agreed_by"])
+        hold.require_left(case["asked"], case["held"], " held")
+
+
+@each("lasting")
+def test_a_hold_lasts_no_longer_than_the_case_says(case):
+    before = {"held_before": case["held_before"]} if "held_before" in case else {}
+    latest = hold.ends_by(case["ground"], case["placed"], **before, escalated="went_to" in case)
+    assert latest == case.get("latest_end")
 
 
 @each("standing")

@@ -12,6 +12,8 @@ from tests.law import written
 OTHERS = {
     "procedure": "How a case proceeds, and whose clock runs",
     "holds": "Money: at most what is contested",
+    "moves": "Held money that goes to the other party",
+    "lasting": "How long money is held",
     "standing": "What an account may do while measures are in force",
     "reviewers": "Who looks again",
     "appeals": "How long an appeal is open",

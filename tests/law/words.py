@@ -3,10 +3,11 @@
 What a policy's own cases are written in, too, stands in `goodstanding.policies.cases.words`.
 """
 
+from goodstanding.law.facts import Decider
 from goodstanding.law.hold import Pot
 from goodstanding.law.procedure import Due, OnBreach
 from goodstanding.law.standing import MeasureFacts
-from goodstanding.law.terms import MeasureKind, Money
+from goodstanding.law.terms import MeasureKind, Money, StaffRole
 from goodstanding.policies.cases.words import (
     by,
     capabilities,
@@ -49,6 +50,7 @@ __all__ = [
     "person",
     "placed",
     "pots",
+    "qualified",
     "question",
     "sentences",
     "spoken",
@@ -70,6 +72,12 @@ def money(value):
     whole, _, cents = amount.partition(".")
     sign = -1 if whole.startswith("-") else 1
     return Money(int(whole) * 100 + sign * int(cents.ljust(2, "0")), currency or "EUR")
+
+
+def qualified(value):
+    """Who, and as what: `Fin (finance officer, case manager)`."""
+    who, _, roles = value.rstrip(")").partition(" (")
+    return Decider(who, frozenset(StaffRole(name(one)) for one in roles.split(", ")))
 
 
 def pots(value):

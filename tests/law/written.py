@@ -8,6 +8,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from goodstanding.law.hold import Ground
 from goodstanding.law.policy import PolicyTerms
 from goodstanding.law.terms import Capability, Family
 from goodstanding.policies.cases import judging, reading
@@ -73,6 +74,24 @@ FORMS = {
             "asked": words.pots,
         },
         {"refused": words.text},
+    ),
+    "moves": Form(
+        {**TOLD, "held": words.money, "asked": words.money},
+        {
+            "given to": words.text,
+            "ground": Family,
+            "proposed by": words.qualified,
+            "agreed by": words.qualified,
+            "refused": words.text,
+        },
+    ),
+    "lasting": Form(
+        {**TOLD, "ground": Ground, "placed": words.moment},
+        {
+            "held before": words.days,
+            "went to": words.text,
+            "latest end": words.moment,
+        },
     ),
     "standing": Form(
         {

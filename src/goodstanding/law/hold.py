@@ -138,6 +138,21 @@ def require_four_eyes(
         )
 
 
+def require_left(asked: Money, left: Money, where: str) -> None:
+    """Refuse to move more out of a hold, to a client or by an award, than is held. P5, P6, G21.
+
+    Args:
+        asked: how much is to go.
+        left: how much is still held, in the same currency.
+        where: what is said of it, with its space or comma: ` held of contract c1`.
+
+    Raises:
+        UnlawfulError: it is nothing, more than is held, or another currency.
+    """
+    if asked.currency != left.currency or not 0 < asked.minor <= left.minor:
+        raise UnlawfulError(f"money: got {asked}, expected at most {left}{where}.")
+
+
 def require_within(asked: Mapping[Pot, Money], most: Mapping[Pot, Money]) -> None:
     """Refuse a hold above its ceiling. Keeps P5, G21.
 

@@ -52,7 +52,7 @@ def awarded(decision, client, minor=30_000, reasons="Half of the work is missing
 
 def test_ann_reads_what_went_why_how_much_and_what_she_can_do(decision, client):
     awarded(decision, client)
-    told = notices.of(decision.case.account)[0]
+    (told,) = (one for one in notices.of(decision.case.account) if one.kind == "release")
     assert told.subject == "300.00 EUR went to the other party by an award"
     for words in (
         "300.00 EUR of contract ann-c1",

@@ -55,11 +55,8 @@ def _require_held(decision: Decision, wish: GiveBack) -> None:
         hold=wish.hold, contract=wish.contract, currency=wish.money.currency
     )
     held = Money(sum(map(queries.left_of, parts)), wish.money.currency)
-    if not 0 < wish.money.minor <= held.minor:
-        raise UnlawfulError(
-            f"money: got {wish.money}, expected at most {held}, "
-            f"which is still held of contract {wish.contract} in {decision.case.reference}."
-        )
+    where = f", which is still held of contract {wish.contract} in {decision.case.reference}"
+    law.require_left(wish.money, held, where)
 
 
 def give_to_client(agreement: Agreement, wish: GiveBack, *, at: datetime) -> Restitution:

@@ -86,9 +86,7 @@ def carry_out_award(
     """
     found = _held_of(account, Pot(contract, money.currency), recipient)
     held = sum(queries.left_of(part) for part in found)
-    if not 0 < money.minor <= held:
-        there = Money(held, money.currency)
-        raise UnlawfulError(f"money: got {money}, expected at most {there} held of {contract}.")
+    law.require_left(money, Money(held, money.currency), f" held of {contract}")
     told = {"contract": contract, "amount": money.minor, "currency": money.currency}
     award = Award(account=account, recipient=recipient, **told, cause=cause, by=by, at=at)
     award.save(force_insert=True)
@@ -123,9 +121,8 @@ def _move(part: HoldPart, named: Transfer, minor: int, *, signed: str) -> Transf
     # Read again, now that the pots stand still.
     again = queries.unreleased().filter(pk=part.pk).first()
     left = queries.left_of(again) if again else 0
-    if not 0 < minor <= left:
-        asked, there = Money(minor, part.currency), Money(left, part.currency)
-        raise UnlawfulError(f"money: got {asked}, expected at most {there}, which is still held.")
+    asked, there = Money(minor, part.currency), Money(left, part.currency)
+    law.require_left(asked, there, ", which is still held")
     number = part.transfers.count() + 1
     named.entry = Entry.objects.create(
         source_id=held,
