@@ -273,6 +273,31 @@ def test_one_in_time_is_looked_into(appeal):
         answer(appeal, Outcome.MODIFIED)
 
 
+def reported_by(name, case):
+    return cases.report(
+        about=case.account,
+        policy=case.policy,
+        said=cases.Said("contract ann-c1", f"{name} saw it.", True, Way.PUBLIC),
+        reporter=cases.Reporter(name=name),
+        at=NOW,
+    )
+
+
+def test_two_who_reported_are_each_answered_by_another(team):
+    case = known_cases.of(known("ann")).get()
+    reported = [reported_by(name, case) for name in ("Olga", "Otto")]
+    close(case, CLOSED)
+    first, second = (
+        appeals.file_for_reporter(report=one, text="Look.", door="public", at=FILED)
+        for one in reported
+    )
+    answer(first, Outcome.CONFIRMED, by=team["Sue"])
+    with pytest.raises(UnlawfulError, match="Sue had a hand in this case"):
+        answer(second, Outcome.CONFIRMED, by=team["Sue"])
+    with pytest.raises(DatabaseError, match="P7: whoever had a hand in a case does not answer"):
+        by_force(second, "confirmed", team["Sue"])
+
+
 def mail(text, n, sender="ben@example.org"):
     return Mail(message_id=f"<{n}@x>", sender=sender, subject="Re", text=text)
 

@@ -11,7 +11,6 @@ from goodstanding.appeals.models import (
     ReporterAppealOutcome,
     ReporterAppealTaken,
 )
-from goodstanding.appeals.queries import hands
 from goodstanding.appeals.queries import reporters as queries
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting import reported, words
@@ -97,7 +96,9 @@ def take_for_reporter(*, appeal: ReporterAppeal, by: Staff, at: datetime) -> Rep
     Raises:
         UnlawfulError: the person had a hand in the case, is no reviewer, or came second.
     """
-    law.require_fresh_eyes(accounts.decider(by, at=at), hands(appeal.decision))
+    law.require_fresh_eyes(
+        accounts.decider(by, at=at), queries.hands_in(appeal.report, appeal.decision)
+    )
     taken, new = ReporterAppealTaken.objects.get_or_create(
         appeal=appeal, defaults={"reviewer": by, "at": at}
     )
@@ -149,7 +150,9 @@ def answer_reporter(
 
 
 def _require_answerable(appeal: ReporterAppeal, reasons: str, *, by: Staff, at: datetime) -> None:
-    law.require_fresh_eyes(accounts.decider(by, at=at), hands(appeal.decision))
+    law.require_fresh_eyes(
+        accounts.decider(by, at=at), queries.hands_in(appeal.report, appeal.decision)
+    )
     if ReporterAppealOutcome.objects.filter(appeal=appeal).exists():
         raise UnlawfulError("This appeal has been answered.")
     if not reasons.strip():

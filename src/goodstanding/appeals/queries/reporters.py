@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
-from goodstanding.appeals.models import ReporterAppeal
+from goodstanding.appeals.models import ReporterAppeal, ReporterAppealOutcome
 from goodstanding.appeals.queries.appeals import UnknownAppealError, hands
-from goodstanding.cases.models import Report, ReportOutcome
+from goodstanding.cases.models import Decision, Report, ReportOutcome
 from goodstanding.cases.queries import reports
 from goodstanding.law.appeal import Filed
 from goodstanding.law.terms import StaffRole
@@ -50,9 +50,16 @@ def of(report: Report) -> QuerySet[ReporterAppeal]:
     return _all().filter(report=report).order_by("filed_at", "id")
 
 
+def hands_in(report: Report, decision: Decision) -> set[str]:
+    """Names of everyone who had a hand in the case, also by answering another reporter in it."""
+    answered = ReporterAppealOutcome.objects.filter(appeal__decision__case=decision.case)
+    others = answered.exclude(appeal__report=report, appeal__decision=decision)
+    return hands(decision) | set(others.values_list("decided_by__name", flat=True))
+
+
 def fresh_reviewers(one: ReportOutcome, *, at: datetime) -> list[Staff]:
     """Reviewers who had no hand in the case, those with the fewest of these appeals first."""
-    had = hands(one.decision)
+    had = hands_in(one.report, one.decision)
     fresh = [each for each in accounts.qualified(StaffRole.REVIEWER, at=at) if each.name not in had]
     load = {each.pk: each.reporter_appeals.filter(appeal__outcome=None).count() for each in fresh}
     return sorted(fresh, key=lambda each: (load[each.pk], each.name))

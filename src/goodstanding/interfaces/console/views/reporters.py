@@ -68,7 +68,7 @@ def _waiting(one: ReporterAppeal, request: StaffRequest) -> WaitingReporter:
         appeal=one,
         clock=_clock(one, at=request.at),
         reviewer=taken.reviewer.name if taken else "",
-        barred=request.staff.name in appeals.hands(one.decision),
+        barred=request.staff.name in reporters.hands_in(one.report, one.decision),
     )
 
 
@@ -178,7 +178,7 @@ def _barred(request: StaffRequest, appeal: ReporterAppeal) -> str:
     """Why the law keeps this person from answering; "" where it does not."""
     reviewer = accounts.decider(request.staff, at=request.at)
     try:
-        law.require_fresh_eyes(reviewer, appeals.hands(appeal.decision))
+        law.require_fresh_eyes(reviewer, reporters.hands_in(appeal.report, appeal.decision))
     except UnlawfulError as refusal:
         return str(refusal)
     return ""
