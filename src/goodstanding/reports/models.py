@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from goodstanding.accounts.models import Account, Staff
 from goodstanding.cases.models import Decision
 
 
@@ -31,3 +32,16 @@ class StatementExport(models.Model):
     def __str__(self) -> str:
         """Name the statement."""
         return self.puid
+
+
+class AccountReading(models.Model):
+    """A person of the team read a member's statement of account, or took it away as a file."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="account_readings")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="account_readings")
+    as_file = models.BooleanField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say who read whose."""
+        return f"{self.staff} read the statement of account of {self.account}"

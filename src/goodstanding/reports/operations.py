@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Max
 
+from goodstanding.accounts.models import Account, Staff
 from goodstanding.law.european import checking
-from goodstanding.reports.models import StatementExport
+from goodstanding.reports.models import AccountReading, StatementExport
 from goodstanding.reports.statements import Made
 
 
@@ -43,3 +44,15 @@ def record_exports(*, made: Iterable[Made], by: str, at: datetime) -> int:
         for place, one in enumerate(new)
     )
     return len(new)
+
+
+def note_reading(*, account: Account, as_file: bool, by: Staff, at: datetime) -> AccountReading:
+    """Note that a person of the team reads a member's statement of account.
+
+    Args:
+        account: whose.
+        as_file: whether it is taken away as a file.
+        by: who reads it.
+        at: now.
+    """
+    return AccountReading.objects.create(account=account, staff=by, as_file=as_file, at=at)

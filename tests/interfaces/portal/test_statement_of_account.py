@@ -8,6 +8,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 import time_machine
+from django.db import DatabaseError
 
 from goodstanding.accounts import operations as accounts
 from goodstanding.accounts import queries as accounts_of
@@ -16,6 +17,7 @@ from goodstanding.cases.drafting.plan import Wish
 from goodstanding.interfaces import links
 from goodstanding.law.hold import Pot
 from goodstanding.law.terms import MeasureKind, Money
+from goodstanding.reports.models import AccountReading
 from tests import people
 from tests.people import NOW
 
@@ -103,6 +105,10 @@ def test_rita_sees_the_same_statement(ann):
     assert "1,050.00 EUR payable" in text(ann.get("/console/members/ann/statement/"))
     assert ann.get("/console/members/ann/statement.csv").content == hers
     assert ann.get("/console/members/nobody/statement/").status_code == 404
+    noted = AccountReading.objects.order_by("pk").values_list("account__name", "as_file")
+    assert list(noted) == [("ann", False), ("ann", True)]
+    with pytest.raises(DatabaseError, match="P8: the record is append-only"):
+        AccountReading.objects.update(as_file=False)
     assert ann.get("/console/members/ann/statement.csv", {"from": "x"}).status_code == 422
 
 

@@ -24,6 +24,7 @@ from goodstanding.interfaces.console.stakes import stakes
 from goodstanding.law.terms import StaffRole
 from goodstanding.notices import queries as notices
 from goodstanding.policies import queries as policies
+from goodstanding.reports import operations as reports
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,6 +97,7 @@ def page(request: StaffRequest, name: str) -> HttpResponse:
 def statement(request: StaffRequest, name: str) -> HttpResponse:
     """A member's statement of account, as they see it themself."""
     member = _account(name)
+    reports.note_reading(account=member, as_file=False, by=request.staff, at=request.at)
     known = account.page(member, request.GET.dict(), at=request.at, url_of=_url)
     known |= {
         "here": "",
@@ -109,10 +111,12 @@ def statement(request: StaffRequest, name: str) -> HttpResponse:
 @for_staff()
 def statement_csv(request: StaffRequest, name: str) -> HttpResponse:
     """The same as a table."""
+    member = _account(name)
     try:
-        told = account.as_file(_account(name), request.GET.dict(), at=request.at)
+        told = account.as_file(member, request.GET.dict(), at=request.at)
     except account.PeriodError as wrong:
         return HttpResponse(str(wrong), content_type="text/plain; charset=utf-8", status=422)
+    reports.note_reading(account=member, as_file=True, by=request.staff, at=request.at)
     named = {"Content-Disposition": 'attachment; filename="statement.csv"'}
     return HttpResponse(told, content_type="text/csv; charset=utf-8", headers=named)
 
