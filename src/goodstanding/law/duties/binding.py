@@ -58,9 +58,7 @@ def clocks_of(binding: Mapping[str, Effective]) -> Clocks:
 
 
 def _interim(value: Value) -> dict[str, Any]:
-    if not isinstance(value, Length):
-        return {}
-    if value.business:
+    if isinstance(value, Length) and value.business:
         return {"interim_business_days": value.days}
     return {"interim_at_most": _span(value)}
 

@@ -79,7 +79,7 @@ def fresh_eyes(entry: Entry) -> Lapses:
 
 
 def earlier_hands(entry: Entry) -> set[str]:
-    """Everyone who decided, investigated, or reviewed in the case before.
+    """Everyone who decided, investigated, or reviewed in the case before; "" where one is unnamed.
 
     A milder decision is part of the answer that names it (G20), and nothing before it.
     """
@@ -91,7 +91,7 @@ def earlier_hands(entry: Entry) -> set[str]:
         | {one.reviewer for one in others}
         | file.hands
         | file.conflicted
-    ) - {""}
+    )
 
 
 @on(DECIDED)
