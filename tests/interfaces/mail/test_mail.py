@@ -21,7 +21,9 @@ from tests import people
 from tests.people import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LATER = NOW + timedelta(days=1)
+DAY = timedelta(days=1)
+LATER = NOW + DAY
+SPAM = "Dear client, I read your job with care and I am the best fit for all of it. Hire me today."
 
 
 @pytest.fixture
@@ -64,6 +66,31 @@ def test_the_same_mail_brought_twice_is_kept_once(case, send):
     send(letter(case))
     assert Letter.objects.count() == 1
     assert case.answers.count() == 1
+
+
+def test_a_mail_to_two_cases_is_kept_in_both(case, send):
+    """Ann has a second case, and writes to both addresses in one mail."""
+    people.tell(*(people.applied("ann", n, SPAM, start=NOW - 3 * DAY) for n in range(60)))
+    people.work_goes_on(at=LATER)
+    other = queries.of(case.account).exclude(pk=case.pk).get()
+    mail = letter(case)
+    mail.replace_header("To", f"{words.address(case)}, {words.address(other)}")
+    send(mail)
+    assert [one.letters.count() for one in (case, other)] == [1, 1]
+
+
+def test_a_mail_with_nothing_but_a_subject_is_her_word(case, send):
+    mail = letter(case, " ")
+    mail.replace_header("Subject", "I was ill in March")
+    send(mail)
+    assert case.answers.get().text == "I was ill in March"
+    assert notices.of(case.account).filter(kind="answer_received").exists()
+
+
+def test_an_empty_reply_says_nothing(case, send):
+    send(letter(case, " "))
+    assert case.answers.count() == 0
+    assert Letter.objects.count() == 1
 
 
 def test_a_mail_from_another_address_is_kept_apart_and_changes_nothing(case, send):

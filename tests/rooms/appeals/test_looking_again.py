@@ -55,6 +55,13 @@ def test_a_restriction_is_in_force_until_its_end_and_not_a_moment_longer(decisio
     assert may_post(decision.ends_at)
 
 
+def test_who_looks_again_is_told_by_mail_that_it_is_theirs(decision, appeal):
+    letter = appeal.assignment.reviewer.letters.get(key=f"appeal {appeal.pk}")
+    assert letter.subject == f"[{decision.case.reference}] An appeal is yours"
+    assert "Ben" in letter.text.title()
+    assert f"/console/appeals/{appeal.id}/" in letter.text
+
+
 def test_a_case_is_under_appeal_until_it_is_answered(decision, appeal):
     case, reviewer = decision.case, appeal.assignment.reviewer
     assert queries.state(case, at=NOW + 9 * DAY) == State.UNDER_APPEAL

@@ -50,7 +50,7 @@ def _appeal(decision: Decision, mail: Mail, *, by: str, at: datetime) -> Notice:
     if filed is not None:
         return _again(filed, mail, by=by, at=at)
     try:
-        return file(decision=decision, text=mail.text, by=by, at=at, door=Door.MAIL).receipt
+        return file(decision=decision, text=mail.words, by=by, at=at, door=Door.MAIL).receipt
     except UnlawfulError as refused:
         return _confirm(decision, "not_filed", mail, words.TEAM, why=str(refused), at=at)
 
@@ -66,10 +66,10 @@ def _again(appeal: Appeal, mail: Mail, *, by: str, at: datetime) -> Notice:
 def _confirm(
     decision: Decision, template: str, mail: Mail, signed_by: str, *, at: datetime, **known: object
 ) -> Notice:
-    said = say(template, decision, quoted=quoted(mail.text), **known)
+    said = say(template, decision, quoted=quoted(mail.words), **known)
     subject = "We have your mail"
     return serve(decision, "answer_received", subject, said, signed_by=signed_by, at=at)
 
 
 def _add(appeal: Appeal, mail: Mail, *, by: str, at: datetime) -> Notice:
-    return add(appeal=appeal, text=mail.text, by=by, at=at, door=Door.MAIL).notice
+    return add(appeal=appeal, text=mail.words, by=by, at=at, door=Door.MAIL).notice

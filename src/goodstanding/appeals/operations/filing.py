@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from goodstanding.accounts.models import Staff
@@ -14,6 +15,7 @@ from goodstanding.cases.models import Decision
 from goodstanding.law import appeal as law
 from goodstanding.law.appeal import Door
 from goodstanding.law.terms import UnlawfulError
+from goodstanding.notices import operations as notices
 from goodstanding.notices.models import Notice
 
 
@@ -53,9 +55,28 @@ def file(
         receipt=receipt,
     )
     if reviewer is not None:
-        AppealAssignment.objects.create(appeal=appeal, reviewer=reviewer, at=at)
+        _give(appeal, reviewer, at=at)
     tell(appeal, "appeal.filed", {"reply_due_at": due.isoformat(), "door": door}, at=at)
     return appeal
+
+
+def _give(appeal: Appeal, reviewer: Staff, *, at: datetime) -> None:
+    """Give an appeal to a reviewer, and tell them by mail."""
+    AppealAssignment.objects.create(appeal=appeal, reviewer=reviewer, at=at)
+    case = appeal.decision.case
+    notices.write_to_staff(
+        staff=reviewer,
+        subject=f"[{case.reference}] An appeal is yours",
+        text=say(
+            "given_to_reviewer",
+            appeal.decision,
+            to=reviewer,
+            due=words.day(appeal.reply_due_at),
+            page=f"{settings.SITE_ADDRESS}/console/appeals/{appeal.id}/",
+        ),
+        key=f"appeal {appeal.pk}",
+        at=at,
+    )
 
 
 def _require_open(decision: Decision, *, text: str, by: str) -> None:

@@ -128,13 +128,20 @@ class Letter(models.Model):
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
-    message_id = models.CharField(max_length=400, unique=True)
+    message_id = models.CharField(max_length=400)
     sender = models.CharField(max_length=320)
     from_member = models.BooleanField()
     subject = models.CharField(max_length=400, blank=True)
     text = models.TextField(blank=True)
     at = models.DateTimeField()
     receipt = models.OneToOneField(Notice, on_delete=models.PROTECT, null=True)
+
+    class Meta:
+        """A mail to two cases is kept in both, once in each."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["case", "message_id"], name="letter_once_a_case")
+        ]
 
     def __str__(self) -> str:
         """Say who wrote."""

@@ -15,13 +15,16 @@ from goodstanding.cases.operations.telling import serve
 from goodstanding.law.procedure import STEPS, CaseStep
 from goodstanding.notices.models import Notice
 
+OURS = "[GS-"
+"""With this a subject of ours names its case; an answer that only repeats it says nothing."""
+
 
 @dataclass(frozen=True)
 class Mail:
     """A mail as it came.
 
     Attributes:
-        message_id: its Message-ID; the same mail is kept once.
+        message_id: its Message-ID; the same mail is kept once in a case.
         sender: the address it is from, by its own header and by the server that brought it.
         subject: its subject.
         text: what was written, without what it quotes.
@@ -33,6 +36,11 @@ class Mail:
     subject: str
     text: str
     automatic: bool = False
+
+    @property
+    def words(self) -> str:
+        """What it says: its text, or its subject where it has none and the subject is not ours."""
+        return self.text.strip() or ("" if OURS in self.subject else self.subject.strip())
 
 
 Taker = Callable[[Case, str], Notice | None]
@@ -57,12 +65,12 @@ def receive(*, token: str, mail: Mail, at: datetime, first: Taker | None = None)
     """
     case = queries.by_token(token)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    known = Letter.objects.filter(message_id=mail.message_id).first()
+    known = Letter.objects.filter(case=case, message_id=mail.message_id).first()
     if known is not None:
         return known
     speaker = _speaker(case, mail.sender)
     receipt = None
-    if speaker and not mail.automatic and mail.text.strip():
+    if speaker and not mail.automatic and mail.words:
         receipt = first(case, speaker) if first else None
         receipt = receipt or _take(case, mail, by=speaker, at=at)
     return Letter.objects.create(
@@ -88,14 +96,14 @@ def _speaker(case: Case, sender: str) -> str:
 def _take(case: Case, mail: Mail, *, by: str, at: datetime) -> Notice:
     """Take a member's mail for what it is now, and say that it came and what happens next."""
     if CaseStep.ANSWER in STEPS[queries.state(case, at=at)]:
-        return answer(case=case, text=mail.text, by=by, at=at).receipt
+        return answer(case=case, text=mail.words, by=by, at=at).receipt
     due, decision = queries.next_due(case, at=at), queries.decision(case)
     text = words.render(
         "cases/letter_received.md",
         case,
         manager=rulings.manager(case),
         next=f"{due.what}, by {words.day(due.at)}" if due and due.owner == "platform" else "",
-        start=" ".join(mail.text.split())[:400],
+        start=" ".join(mail.words.split())[:400],
         redress=_redress(decision),
     )
     return serve(case, "answer_received", "We have your mail", text, at=at)
