@@ -80,6 +80,11 @@ def pytest_collection_finish():
     gc.set_threshold(50_000, 20, 100)
 
 
+def pytest_unconfigure():
+    """What was left alone may go at last, else libraries complain of what they leave behind."""
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """The owner makes the tests' database."""
