@@ -42,6 +42,20 @@ def test_p1_a_finding_under_another_policy_is_no_ground(shell, house, refused):
     )
 
 
+def test_p1_no_step_is_taken_that_is_not_on_the_ladder_or_for_longer(shell, house, refused):
+    asked = forging.heard(shell, house.waiting, DECIDED - 8 * DAY, DECIDED - DAY)
+    longer = forging.decided(shell, house.waiting, ends_at=DECIDED + 90 * DAY)
+    refused("P1: policy .* lets a .* last for .* days, not until", *asked, *longer)
+    other = forging.decided(
+        shell,
+        house.waiting,
+        measure="interim_restriction",
+        emergency="fraud",
+        ends_at=DECIDED + DAY,
+    )
+    refused("P1: policy .* version .* has no .* on its ladder", *other)
+
+
 def test_p1_a_finding_is_by_a_detector_of_its_policy(shell, refused):
     for detector in ("applications", "gut feeling", ""):
         found = shell.forged("findings_finding", "detector = 'outcomes'", detector=detector)

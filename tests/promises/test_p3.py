@@ -72,7 +72,7 @@ def test_nobody_is_restricted_who_was_heard_on_a_warning(shell, house, refused):
             shell, house.waiting, DECIDED - 8 * DAY, DECIDED - DAY, proposed=proposed
         )
         refused(
-            "P3: a restriction needs its own hearing",
+            "P3: a restriction needs its own hearing: the member was heard",
             *mild,
             *forging.decided(shell, house.waiting),
         )

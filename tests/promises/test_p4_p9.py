@@ -40,6 +40,53 @@ def test_p4_what_is_confirmed_is_confirmed_as_it_stands(shell, house, refused):
         refused("P4: what is confirmed is confirmed as it stands|P1: ann does not work", *more)
 
 
+def test_p4_only_an_interim_restriction_of_the_case_is_confirmed(shell, house, refused):
+    words = "P4: what is confirmed is an interim restriction of the same case"
+    confirms = {"confirms_id": house.held_back.id}
+    refused(words, *forging.decided(shell, house.waiting, **confirms))
+    urgent = {"measure": "interim_restriction", "emergency": "fraud"}
+    refused(words, *forging.decided(shell, house.waiting, **confirms | urgent))
+
+
+def test_p4_an_emergency_is_shown_by_something(refused, house):
+    nothing = {"decision_id": house.held_back.id, "finding_id": None, "ground": " "}
+    shown = insert("cases_emergencyevidence", nothing)
+    refused("P4_emergency_evidence_names_something", shown)
+
+
+HOLD = {"reasons": "x", "at": DECIDED + DAY}
+
+
+def test_p4_a_hold_is_looked_at_every_seven_days_of_24_hours(shell, house, refused):
+    """By a clock that is put on by two weeks in the middle of June, twenty days are seven."""
+    hold, by = shell.row("funds_hold"), shell.staff("Rita")
+    seen = {"hold_id": hold["id"], "by_id": by, "next_at": DECIDED + 12 * DAY} | HOLD
+    look = insert("funds_holdreview", seen)
+    refused("P4_hold_is_looked_at_every_week", look)
+    stretched = "SET LOCAL timezone = 'AAA-167BBB167,M6.3.5,M9.1.0'"
+    refused("P4: a hold is looked at within seven days of 24 hours", stretched, look)
+
+
+def test_p4_no_hold_is_made_longer_by_nothing(shell, house, refused):
+    hold, by = shell.row("funds_hold"), shell.staff("Rita")
+    more = {"hold_id": hold["id"], "by_id": by, "at": DECIDED + DAY, "escalation": "x"}
+    same = insert("funds_holdextension", more | {"ends_at": hold["ends_at"]})
+    refused("P4: only a hold for a dispute is made longer", same)
+
+
+def test_p5_the_ground_of_a_hold_is_known_and_is_its_own(shell, house, refused):
+    refused("P5_hold_ground_known", shell.forged("funds_hold", ground="whim"))
+    fraud = shell.forged("funds_hold", ground="fraud", family="violation")
+    refused("P5_fraud_is_held_for_in_fraud_cases_only", fraud)
+
+
+def test_p8_an_export_says_who_and_what(shell, house, refused):
+    told = {"puid": "x", "batch": 1, "by": "Max", "at": NOW, "decision_id": house.held_back.id}
+    for lacking in ({"by": " "}, {"puid": ""}, {"batch": 0}):
+        exported = insert("reports_statementexport", told | lacking)
+        refused("P8_export_says_who_and_what", exported)
+
+
 def undone(shell, house, **changed):
     """Ben's decision is reversed, as far as a forger thinks of it."""
     return {
@@ -99,4 +146,26 @@ def test_p9_no_strike_goes_with_the_reversal_of_another_decision(shell, house, r
         *whole(shell, house),
         insert("cases_strikeremoval", gone),
         "SET CONSTRAINTS strike_goes_with_its_decision IMMEDIATE",
+    )
+
+
+def test_p9_nothing_rests_on_what_was_set_aside(shell, house, refused):
+    again = {"at": LATER + DAY, "effect_at": LATER + DAY, "measure": "no_action", "emergency": ""}
+    rita = {"decided_by_id": shell.staff("Rita"), "rule": "", "ends_at": None, "measures": 0}
+    relied = forging.decided(shell, house.held_back.case, INTERIM, **again | rita)
+    refused(
+        "P9: nothing rests on a finding that was set aside before",
+        *whole(shell, house),
+        *relied,
+    )
+
+
+def test_p9_a_remedy_plan_is_made_with_all_of_its_steps(shell, house, refused):
+    asked = forging.heard(shell, house.waiting, DECIDED - 8 * DAY, DECIDED - DAY)
+    plan = {"id": FREE, "decision_id": FREE, "size": 2, "made_at": DECIDED}
+    refused(
+        "P9: a remedy plan is made with all of its",
+        *asked,
+        *forging.decided(shell, house.waiting, id=FREE),
+        insert("cases_remedyplan", plan),
     )

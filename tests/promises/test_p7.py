@@ -88,3 +88,20 @@ def test_no_appeal_waits_for_ever(shell, house, refused):
     refused(
         "P7: nobody appeals before the decision", receipt, shell.forged("appeals_appeal", **early)
     )
+
+
+def test_a_reporter_s_appeal_ends_with_an_outcome_and_reasons(shell, house, refused):
+    outcome = {
+        "appeal_id": FREE,
+        "outcome": "confirmed",
+        "inadmissible": "",
+        "reasons": "It stays.",
+        "redress": "A court.",
+        "decided_by_id": shell.staff("Sue"),
+        "at": LATER,
+        "letter_id": 1,
+    }
+    table = "appeals_reporterappealoutcome"
+    closed = insert(table, outcome | {"outcome": "closed"})
+    refused("P7_reporter_appeal_ends_with_an_outcome", closed)
+    refused("P7_reporter_appeal_outcome_has_reasons", insert(table, outcome | {"reasons": " "}))
