@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -48,21 +49,19 @@ def carry_out_award(
     Raises:
         UnlawfulError: it has no reasons (UML), or less than that is held of the contract.
     """
+    said = _said(reasons)
+    pay = partial(funds.carry_out_award, account=account, recipient=recipient, contract=contract)
+    award = pay(money=money, cause=cause, by=by, at=at)
+    for decision in _decisions(award):
+        _tell_member(award, decision, said, at=at)
+    _tell_recipient(award, said, at=at)
+    return award
+
+
+def _said(reasons: str) -> str:
     if not reasons.strip():
         raise UnlawfulError("reasons: got nothing, expected why the award was made.")
-    award = funds.carry_out_award(
-        account=account,
-        recipient=recipient,
-        contract=contract,
-        money=money,
-        cause=cause,
-        by=by,
-        at=at,
-    )
-    for decision in _decisions(award):
-        _tell_member(award, decision, reasons.strip(), at=at)
-    _tell_recipient(award, reasons.strip(), at=at)
-    return award
+    return reasons.strip()
 
 
 def _decisions(award: Award) -> Iterable[Decision]:
