@@ -84,6 +84,17 @@ def test_a_line_that_cannot_be_read_counts_as_a_violation(tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_mark_before_the_first_line_is_no_part_of_it_and_a_line_without_end_is_told(tmp_path):
+    path = tmp_path / "log.jsonl"
+    lines = [json.dumps(one).encode() for one in LATE]
+    path.write_bytes(b"\xef\xbb\xbf" + b"\r\n\r\n".join(lines) + b'\r\n{"a":' + b"[" * 100_000)
+    found = [*audit_log.audit_log(str(path), profiles=["EU-PWD"], at=None)]
+    assert sorted((one.duty, one.undetermined) for one in found) == [
+        ("PWD-11.2", False),
+        ("S09", True),
+    ]
+
+
 def test_our_own_record_is_audited_as_the_log_it_exports(goodstanding, ann_restricted, written):  # noqa: F811
     code, exported = goodstanding("export", "log")
     assert code == 0

@@ -88,6 +88,23 @@ def test_what_is_no_json_is_invalid(goodstanding, tmp_path):
     assert (code, said.startswith(f"{file}: the whole: JSON: cannot be read")) == (1, True)
 
 
+def test_a_file_that_cannot_be_opened_or_never_ends_keeps_no_other_from_being_judged(
+    goodstanding, files, tmp_path
+):
+    (good,) = files(good=PLAIN)
+    deep = tmp_path / "deep.json"
+    deep.write_text("[" * 100_000)
+    missing = str(tmp_path / "none.json")
+    code, said = goodstanding("statements", "check", missing, str(tmp_path), str(deep), good)
+    assert code == 2
+    assert said.splitlines() == [
+        f"{missing}: cannot be opened: No such file or directory",
+        f"{tmp_path}: cannot be opened: Is a directory",
+        f"{deep}: the whole: JSON: cannot be read: lists or objects in one another without end",
+        f"{good}: valid",
+    ]
+
+
 def decide(case, measure, *, hear=True, **wish):
     """The manager hears the member where need be, then decides two days later."""
     manager = case.assignment.staff

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -155,8 +156,8 @@ def events(lines: Iterable[bytes]) -> Iterator[Mapping[str, Any]]:
     decode = msgspec.json.Decoder(dict[str, Any]).decode
     for number, line in enumerate(lines, start=1):
         try:
-            yield decode(line)
-        except msgspec.MsgspecError as mistake:
+            yield decode(line.removeprefix(BOM_UTF8) if number == 1 else line)
+        except (msgspec.MsgspecError, RecursionError) as mistake:
             if line.strip():
                 yield {"line": number, "unreadable": str(mistake)}
 

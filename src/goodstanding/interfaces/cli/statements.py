@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Statements of reasons for the European database.", no_args_is_help=True)
 TOLD = 10
 """How many broken rules of a file are told; the rest are counted."""
+ENDLESS = "lists or objects in one another without end"
+UNOPENED = 2
+"""The exit code where a file is missing, a folder, or not ours to read."""
 
 
 class Format(StrEnum):
@@ -50,18 +53,25 @@ def check(
 ) -> None:
     """Say of each file, on a line, whether it is valid, or which fields break which rules.
 
-    Exit code 1 if any is not.
+    Exit code 1 if any is not; 2 if one is missing or cannot be opened, the others judged all the
+    same.
     """
     profile = Profile.EXPORT if export else Profile.STATEMENT
     seen: dict[str, Path] = {}
-    broken = 0
+    code = 0
     for file in files:
-        found = judged(file.read_bytes(), profile)
+        try:
+            text = file.read_bytes()
+        except OSError as mistake:
+            code = UNOPENED
+            say(_one_line(f"{file}: cannot be opened: {mistake.strerror}"))
+            continue
+        found = judged(text, profile)
         if together:
-            found += _again(file, seen)
-        say(f"{file}: {told(found)}")
-        broken += bool(found)
-    sys.exit(1 if broken else 0)
+            found += _again(file, text, seen)
+        say(_one_line(f"{file}: {told(found)}"))
+        code = max(code, bool(found))
+    sys.exit(code)
 
 
 def judged(text: bytes, profile: Profile = Profile.STATEMENT) -> list[Problem]:
@@ -74,8 +84,9 @@ def judged(text: bytes, profile: Profile = Profile.STATEMENT) -> list[Problem]:
     """
     try:
         given = json.loads(text)
-    except ValueError as mistake:
-        return [Problem("", "JSON", f"cannot be read: {mistake}")]
+    except (ValueError, RecursionError) as mistake:
+        says = ENDLESS if isinstance(mistake, RecursionError) else mistake
+        return [Problem("", "JSON", f"cannot be read: {says}")]
     if not (isinstance(given, Mapping) and {"payload", "schema"} <= set(given)):
         return checking.judge(given, profile)
     payload, schema = given["payload"], given["schema"]
@@ -86,20 +97,20 @@ def judged(text: bytes, profile: Profile = Profile.STATEMENT) -> list[Problem]:
     return checking.judge(payload, Profile.EXPORT if schema == Profile.EXPORT else profile)
 
 
-def _again(file: Path, seen: dict[str, Path]) -> list[Problem]:
+def _again(file: Path, text: bytes, seen: dict[str, Path]) -> list[Problem]:
     """Ids that stood in a file before this one."""
     found = []
-    for puid in _ids(file):
+    for puid in _ids(text):
         if seen.setdefault(puid, file) != file:
             says = f"{puid!r} is in {seen[puid]} too"
             found.append(Problem("puid", "R1 unique for ever", says))
     return found
 
 
-def _ids(file: Path) -> list[str]:
+def _ids(text: bytes) -> list[str]:
     try:
-        given = json.loads(file.read_bytes())
-    except ValueError:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
         return []
     inner = given.get("statements") if isinstance(given, dict) else given
     rows = inner if isinstance(inner, list) else [given]
@@ -112,7 +123,11 @@ def told(found: Sequence[Problem]) -> str:
     if not found:
         return "valid"
     more = f"; and {len(found) - TOLD} more" if len(found) > TOLD else ""
-    return " ".join(("; ".join(map(str, found[:TOLD])) + more).split())
+    return _one_line("; ".join(map(str, found[:TOLD])) + more)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def export(
