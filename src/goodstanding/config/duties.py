@@ -129,6 +129,13 @@ def mind_appeals(timestamp: int = 0) -> None:
     appeals.overdue(at=now())
 
 
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="mind_reporters")
+@app.task(name="mind_reporters", retry=AGAIN)
+def mind_reporters(timestamp: int = 0) -> None:
+    """Warn of appeals by who reported, and give what is late to another reviewer, too."""
+    appeals.mind_reporters(at=now())
+
+
 @app.periodic(cron=AT_NIGHT, queueing_lock="review")
 @app.task(name="review", retry=AGAIN)
 def review(timestamp: int = 0) -> None:

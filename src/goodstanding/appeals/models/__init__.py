@@ -11,6 +11,7 @@ from goodstanding.appeals.models.appeal import (
 from goodstanding.appeals.models.reporter import (
     ReporterAppeal,
     ReporterAppealOutcome,
+    ReporterAppealOverdue,
     ReporterAppealTaken,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "Remark",
     "ReporterAppeal",
     "ReporterAppealOutcome",
+    "ReporterAppealOverdue",
     "ReporterAppealTaken",
 ]

@@ -58,6 +58,20 @@ class ReporterAppealTaken(models.Model):
         return f"{self.appeal}: {self.reviewer}"
 
 
+class ReporterAppealOverdue(models.Model):
+    """Nobody answered in time; `to` is another reviewer who has it, too, if there is one."""
+
+    appeal = models.OneToOneField(ReporterAppeal, on_delete=models.PROTECT, related_name="overdue")
+    to = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, null=True, related_name="reporter_appeals_left_undone"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what is late."""
+        return f"{self.appeal} unanswered"
+
+
 class ReporterAppealOutcome(models.Model):
     """How it ended: by another person, with reasons (P7). Reversed: the case was reopened."""
 

@@ -11,6 +11,7 @@ from goodstanding.appeals.operations.correspondence import receive
 from goodstanding.appeals.operations.dialogue import add, ask
 from goodstanding.appeals.operations.filing import file
 from goodstanding.appeals.operations.lapsing import overdue
+from goodstanding.appeals.operations.minding import mind_reporters
 from goodstanding.appeals.operations.reporter_mail import receive_from_reporter
 from goodstanding.appeals.operations.reporters import (
     answer_reporter,
@@ -26,6 +27,7 @@ __all__ = [
     "file",
     "file_for_reporter",
     "find_inadmissible",
+    "mind_reporters",
     "modify",
     "overdue",
     "receive",

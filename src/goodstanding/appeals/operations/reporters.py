@@ -11,6 +11,7 @@ from goodstanding.appeals.models import (
     ReporterAppealOutcome,
     ReporterAppealTaken,
 )
+from goodstanding.appeals.operations.minding import YOURS, write_to_reviewer
 from goodstanding.appeals.queries import reporters as queries
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting import reported, words
@@ -70,6 +71,7 @@ def file_for_reporter(*, report: Report, text: str, door: str, at: datetime) -> 
     )
     if reviewer is not None:
         ReporterAppealTaken.objects.create(appeal=filed, reviewer=reviewer, at=at)
+        write_to_reviewer(filed, reviewer, YOURS, at=at)
     return filed
 
 

@@ -77,11 +77,15 @@ def open_to_appeal(report: Report) -> ReportOutcome | None:
     return None if filed else told
 
 
+def told_of(one: ReporterAppeal) -> ReportOutcome:
+    """What the reporter was told of the decision they appeal against."""
+    told = ReportOutcome.objects.select_related("letter", "report__reporter")
+    return told.get(report=one.report, decision=one.decision)
+
+
 def filed(one: ReporterAppeal) -> Filed:
     """What the record shows of an appeal that might not be looked into."""
-    told = ReportOutcome.objects.select_related("letter", "report__reporter").get(
-        report=one.report, decision=one.decision
-    )
+    told = told_of(one)
     until = reports.appeal_until(told) or one.filed_at
     by_other = one.door != "portal"  # a link and an address can be handed on
     return Filed(at=one.filed_at, until=until, by_other=by_other, answered_before=False)
