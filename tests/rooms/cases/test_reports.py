@@ -202,6 +202,21 @@ def test_by_raw_sql_nobody_is_left_untold_and_nothing_is_changed(team):
     )
 
 
+CLOSE = """
+INSERT INTO cases_decision
+    (id, case_id, policy_id, measure, decided_by_id, rule, reasons, not_more, emergency,
+     conduct_from, at, effect_at)
+SELECT gen_random_uuid(), c.id, c.policy_id, 'no_action', a.staff_id, '', 'x', '', '', %s, %s, %s
+FROM cases_case c JOIN cases_assignment a ON a.case_id = c.id WHERE c.id = %s"""
+
+
+def test_by_raw_sql_no_reported_case_is_closed_without_telling_who_reported(team):
+    case, at = told().case, NOW + DAY
+    refused("report: whoever reported is told with the decision", CLOSE, NOW, at, at, case.pk)
+    before = NOW - DAY  # as if it had been closed before he reported
+    refused("P8: the decision is dated back", CLOSE, before, before, before, case.pk)
+
+
 def test_by_raw_sql_only_a_case_closed_without_action_is_reopened(team):
     people.tell(*people.contracts("ann", bad=11))
     (case,) = people.work_goes_on()
