@@ -161,6 +161,7 @@ def test_every_rule_refuses_in_some_case_and_keeps_silent_in_another(one):
 
 def test_enough_cases_are_written():
     assert len(RULINGS) >= 60
+    assert len(written.every()) >= 200
     told = {one for _, case in written.every() for one in case["source"]}
     stories = {f"story S{n}" for n in (1, 2, 3, 4, 5, 7, 10, 13)}
     assert stories <= told

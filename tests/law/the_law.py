@@ -17,6 +17,13 @@ OTHERS = {
     "standing": "What an account may do while measures are in force",
     "reviewers": "Who looks again",
     "appeals": "How long an appeal is open",
+    "turned away": "What an appeal may not be turned away for",
+    "milder": "A milder decision in the place of another",
+    "plans": "Putting it right: what proves each step, and when the measure ends",
+    "lessons": "A lesson's questions",
+    "refunds": "Money given back to a client",
+    "clean weeks": "Clean weeks",
+    "probations": "On probation",
 }
 """The chapters after the rulings, by kind of case."""
 

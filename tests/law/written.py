@@ -13,7 +13,7 @@ from goodstanding.law.policy import PolicyTerms
 from goodstanding.law.terms import Capability, Family
 from goodstanding.policies.cases import judging, reading
 from goodstanding.policies.cases.reading import Form, WrongCaseError
-from tests.law import words
+from tests.law import afterwards, words
 from tests.law.duties.logs import table
 
 HERE = Path(__file__).parent
@@ -122,6 +122,7 @@ FORMS = {
             "refused": words.by(words.name, words.text),
         },
     ),
+    **afterwards.forms(TOLD),
 }
 
 
