@@ -102,8 +102,9 @@ def amounts(value):
 
 
 def probation(value):
-    """`restriction from 2026-06-01 to 2026-06-15, lifted 2026-06-05, on probation until 2026-07-05`.
+    """What a person ended on conditions, and until when they hold.
 
+    `restriction from 2026-06-01 to 2026-06-15, lifted 2026-06-05, on probation until 2026-07-05`;
     `lost days 2026-06-18 to 2026-06-20` are days that another, reversed measure took.
     """
     said = words.spoken(

@@ -11,6 +11,7 @@ from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
 from goodstanding.appeals import queries
 from goodstanding.appeals.models import Appeal, AppealAssignment, AppealOutcome
+from goodstanding.appeals.operations import turns
 from goodstanding.appeals.operations.telling import say, serve, tell
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting import words
@@ -137,7 +138,7 @@ def _cause(appeal: Appeal) -> str:
 
 
 def _require_answerable(appeal: Appeal, *, reasons: str, by: Staff, at: datetime) -> Decision:
-    appeal = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
+    appeal = turns.of_appeal(appeal)
     law.require_fresh_eyes(accounts.decider(by, at=at), queries.hands(appeal.decision))
     if AppealOutcome.objects.filter(appeal=appeal).exists():
         raise UnlawfulError("This appeal has been answered.")

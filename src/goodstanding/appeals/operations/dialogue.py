@@ -9,6 +9,7 @@ from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
 from goodstanding.appeals import queries
 from goodstanding.appeals.models import Appeal, AppealAssignment, AppealOutcome, Remark
+from goodstanding.appeals.operations import turns
 from goodstanding.appeals.operations.telling import say, serve
 from goodstanding.cases.drafting import words
 from goodstanding.cases.hearings import reading
@@ -76,7 +77,7 @@ def quoted(text: str) -> str:
 
 
 def _require_open(appeal: Appeal, text: str) -> Appeal:
-    appeal = Appeal.objects.select_for_update(of=("self",)).get(pk=appeal.pk)
+    appeal = turns.of_appeal(appeal)
     if AppealOutcome.objects.filter(appeal=appeal).exists():
         raise UnlawfulError("This appeal has been answered, so nothing can be added to it.")
     if not text.strip():

@@ -8,6 +8,7 @@ from django.db import transaction
 from goodstanding.accounts.models import Staff
 from goodstanding.appeals import queries
 from goodstanding.appeals.models import Appeal, AppealAssignment
+from goodstanding.appeals.operations import turns
 from goodstanding.appeals.operations.telling import say, serve, tell
 from goodstanding.cases.drafting import binding, words
 from goodstanding.cases.hearings import reading
@@ -39,7 +40,7 @@ def file(
     Raises:
         UnlawfulError: nothing said, already filed, or nothing to appeal against.
     """
-    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    decision = turns.of_decision(decision)
     _require_open(decision, text=text, by=by)
     due = law.reply_due(at, binding.clocks(decision.case))
     reviewer = next(iter(queries.fresh_reviewers(decision, at=at)), None)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from goodstanding.appeals.models import Appeal
+from goodstanding.appeals.operations import turns
 from goodstanding.appeals.operations.dialogue import add
 from goodstanding.appeals.operations.filing import file
 from goodstanding.cases.models import Decision
@@ -24,7 +25,7 @@ def submit(*, decision: Decision, text: str, at: datetime, door: Door) -> Appeal
     Raises:
         UnlawfulError: as for `file`; or what was filed has been answered.
     """
-    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    decision = turns.of_decision(decision)
     by = decision.case.account.name
     filed = Appeal.objects.filter(decision=decision).first()
     if filed is None:
