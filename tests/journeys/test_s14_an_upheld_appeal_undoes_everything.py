@@ -73,6 +73,7 @@ def test_sam_upholds_and_everything_is_undone(cases, max_, work, post, come_in, 
     only_the_other_is_left(max_, spamming)
     ann_is_told(post, come_in("ann", width=360), bad_endings)
     max_hears_of_each_effect_once(max_, bad_endings)
+    come_in("Rita").opens("/console/rules/outcomes/").reads("1, of which 1 reversed")
 
     the_same_facts_open_no_case_again(work, come_in)
 

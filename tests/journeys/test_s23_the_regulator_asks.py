@@ -1,4 +1,4 @@
-"""S23: the regulator asks. Every clock that the town let run out is named, with case and day."""
+"""S23: the regulator asks, and gets every statement, and every clock let run out, by its case."""
 
 import json
 
@@ -11,6 +11,7 @@ from tests.people import NOW, timedelta
 
 DAY = timedelta(days=1)
 FEE = "Easy work. You pay a registration fee of 35 dollars. Message our manager on Telegram."
+RESTRICTS = {"decision_visibility", "decision_monetary", "decision_provision", "decision_account"}
 WHY = "A client got nothing and wants the money back."
 
 
@@ -44,12 +45,28 @@ def forgotten(max_, work, come_in, clock):
     return cases
 
 
-def audit(*more):
+def says(*words, exits):
+    """What the command line says, line by line."""
     from goodstanding.interfaces.cli import main
 
-    said = CliRunner().invoke(main.app, ["audit", *more])
-    assert said.exit_code == 1, said.output
+    said = CliRunner().invoke(main.app, [str(one) for one in words])
+    assert said.exit_code == exits, said.output
     return said.stdout.splitlines()
+
+
+def audit(*more):
+    return says("audit", *more, exits=1)
+
+
+def every_statement_is_exported_as_the_database_takes_it(tmp_path):
+    """Ben's post was held back, and Cyd's money; who they are is told to nobody."""
+    says("export", "statements", "--format", "dsa", "--out", tmp_path, exits=0)
+    (batch,) = tmp_path.glob("*.json")
+    assert says("statements", "check", "--export", batch, exits=0) == [f"{batch}: valid"]
+    told = batch.read_text()
+    restricted = [sorted(set(one) & RESTRICTS) for one in json.loads(told)["statements"]]
+    assert sorted(restricted) == [["decision_monetary"], ["decision_visibility"]]
+    assert [one for one in ("Ben", "ben-j1", "Cyd", "cyd-c3", "Rita") if one in told] == []
 
 
 def test_every_clock_let_run_out_is_named_with_its_case_and_its_day(forgotten):
@@ -73,7 +90,7 @@ def test_every_clock_let_run_out_is_named_with_its_case_and_its_day(forgotten):
     }
 
 
-def test_the_law_s_own_lines_say_duty_source_case_and_what_happened(forgotten):
+def test_each_line_says_duty_source_and_what_happened_and_statements_go_out(forgotten, tmp_path):
     found = [json.loads(line) for line in audit("--json")]
     said = {(one["duty"], one["case"]): one for one in found if one["duty"] != "record"}
     assert all(one["source"] and one["what_was_due"] and one["what_happened"] for one in found)
@@ -81,3 +98,4 @@ def test_the_law_s_own_lines_say_duty_source_case_and_what_happened(forgotten):
     assert said["G06", forgotten["ben"]]["what_happened"] == "nobody did"
     assert said["G21", forgotten["cyd"]]["due_at"].startswith("2026-06-08T10:00")
     assert said["G16", forgotten["cyd"]]["due_at"].startswith("2026-06-15T10:00")
+    every_statement_is_exported_as_the_database_takes_it(tmp_path)
