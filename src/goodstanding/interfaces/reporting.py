@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from goodstanding.accounts import queries as accounts
+from goodstanding.appeals import operations as appeals
 from goodstanding.appeals.queries import reporters
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting import reported
@@ -89,6 +90,18 @@ def take(told: Mapping[str, str], *, by: Reporter, door: Way, at: datetime) -> R
 
 
 LONGEST_PLACE = 500
+
+
+def add(report: Report, text: str, *, door: Way, at: datetime) -> None:
+    """Write to who looks again at a report.
+
+    Raises:
+        UnlawfulError: nothing is said, or no appeal of theirs waits for an answer.
+    """
+    waiting = reporters.open_of(report)
+    if waiting is None:
+        raise UnlawfulError("No appeal waits for an answer here, so there is nothing to add to.")
+    appeals.add_for_reporter(appeal=waiting, text=text, door=door, at=at)
 
 
 def choices(*, at: datetime) -> list[PolicyVersion]:

@@ -8,6 +8,7 @@ from goodstanding.accounts.queries import account as known
 from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting.plan import Wish
+from goodstanding.interfaces import links
 from goodstanding.law.report import Way
 from goodstanding.law.terms import MeasureKind
 from tests import people
@@ -81,3 +82,30 @@ def test_who_closed_the_case_reads_it_and_cannot_answer(sign_in, appeal):
     assert "Not yours to give." in words(client.get(path))
     assert client.post(f"{path}take").status_code in {403, 422}
     assert client.get(path.replace(str(appeal.id), str(appeal.report.id))).status_code == 404
+
+
+def test_the_reviewer_asks_and_who_reported_answers_on_either_page(sign_in, appeal, report):
+    reviewer = appeal.taken.reviewer.name
+    client = sign_in(reviewer)
+    path = f"/console/appeals/reporters/{appeal.id}/"
+    assert client.post(f"{path}ask", {"text": " "}).status_code == 422
+    assert client.post(f"{path}ask", {"text": "Which contract was it?"})["Location"] == path
+    public = f"/report/{report.token}/"
+    assert f"Which contract was it? {reviewer}, on" in words(client.get(public))
+    assert client.post(f"{public}add", {"text": "The first."})["Location"] == public
+    client.get(links.to_portal("ben").split("8000", 1)[1])
+    mine = f"/portal/reports/{report.id}/"
+    assert "The first. You, on" in words(client.get(mine))
+    assert client.post(f"{mine}add", {"text": "And the second."})["Location"] == mine
+    refused = client.post(f"{mine}add", {"text": ""})
+    assert refused.status_code == 422
+    assert "text: got nothing" in words(refused)
+    page = words(sign_in(reviewer).get(path))
+    assert "And the second. Who reported, " in page
+    assert "account ben" not in page
+
+
+def test_where_no_appeal_waits_there_is_nothing_to_add_to(client, report):
+    refused = client.post(f"/report/{report.token}/add", {"text": "But!"})
+    assert refused.status_code == 422
+    assert "No appeal waits for an answer here" in words(refused)

@@ -18,7 +18,7 @@ from goodstanding.cases.operations import Mail
 from goodstanding.law.appeal import Inadmissible, Outcome
 from goodstanding.law.procedure import State
 from goodstanding.law.report import Way
-from goodstanding.law.terms import MeasureKind, StaffRole, UnlawfulError
+from goodstanding.law.terms import MeasureKind, UnlawfulError
 from goodstanding.notices.models import Notice
 from goodstanding.policies import queries as policies
 from tests import people
@@ -317,32 +317,3 @@ def test_a_strangers_mail_is_kept_and_changes_nothing(report):
     )
     assert not reporters.of(report).exists()
     assert report.mails.get().receipt is None
-
-
-def letters(staff):
-    return [one.subject.split("] ")[1] for one in staff.letters.order_by("pk")]
-
-
-def test_who_has_it_is_told_and_warned_and_once_it_is_late_another_reviewer_has_it(report, team):
-    """Ben's appeal waits; nobody answers. Nothing ends by itself, and it is still answered."""
-    hired = {"email": "sol@example.org", "roles": [StaffRole.REVIEWER], "at": people.ADOPTED}
-    people.accounts.employ(name="Sol", **hired)
-    filed = appeals.file_for_reporter(report=report, text="Look.", door="portal", at=FILED)
-    first = filed.taken.reviewer
-    assert letters(first) == ["An appeal is yours"]
-    assert appeals.mind_reporters(at=FILED + DAY) == []
-    for _ in range(2):
-        assert appeals.mind_reporters(at=filed.reply_due_at - timedelta(hours=1)) == []
-    assert letters(first) == ["An appeal is yours", "Soon due: an appeal"]
-    assert appeals.mind_reporters(at=filed.reply_due_at) == [filed]
-    assert appeals.mind_reporters(at=filed.reply_due_at + DAY) == []
-    other = reporters.appeal(filed.id).overdue.to
-    assert other != first
-    assert letters(other) == ["Left undone: an appeal"]
-    appeals.answer_reporter(
-        appeal=filed,
-        outcome=Outcome.CONFIRMED,
-        reasons="The clients cancelled.",
-        by=other,
-        at=filed.reply_due_at + 2 * DAY,
-    )

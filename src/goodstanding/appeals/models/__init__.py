@@ -13,6 +13,7 @@ from goodstanding.appeals.models.reporter import (
     ReporterAppealOutcome,
     ReporterAppealOverdue,
     ReporterAppealTaken,
+    ReporterRemark,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "ReporterAppealOutcome",
     "ReporterAppealOverdue",
     "ReporterAppealTaken",
+    "ReporterRemark",
 ]

@@ -58,6 +58,43 @@ class ReporterAppealTaken(models.Model):
         return f"{self.appeal}: {self.reviewer}"
 
 
+class ReporterRemark(models.Model):
+    """What who reported, or a reviewer, writes to the other before the appeal is answered (P7).
+
+    `reviewer` is empty where who reported wrote. `letter` is what they were told of it. What they
+    write by mail is kept with the mails of their report.
+    """
+
+    appeal = models.ForeignKey(ReporterAppeal, on_delete=models.PROTECT, related_name="remarks")
+    text = models.TextField()
+    reviewer = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, null=True, related_name="reporter_remarks"
+    )
+    door = models.CharField(max_length=16)
+    at = models.DateTimeField()
+    letter = models.OneToOneField(
+        ReporterLetter, on_delete=models.PROTECT, related_name="reporter_remark"
+    )
+
+    class Meta:
+        """It says something, and came by a door: a reviewer's is the console."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="reporter_remark_says_something", condition=Q(text__regex=r"\S")
+            ),
+            models.CheckConstraint(
+                name="reporter_remark_door_known",
+                condition=Q(reviewer=None, door__in=["portal", "public"])
+                | Q(reviewer__isnull=False, door="console"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Quote the start."""
+        return self.text[:80]
+
+
 class ReporterAppealOverdue(models.Model):
     """Nobody answered in time; `to` is another reviewer who has it, too, if there is one."""
 

@@ -12,6 +12,7 @@ from goodstanding.appeals.operations.dialogue import add, ask
 from goodstanding.appeals.operations.filing import file
 from goodstanding.appeals.operations.lapsing import overdue
 from goodstanding.appeals.operations.minding import mind_reporters
+from goodstanding.appeals.operations.reporter_dialogue import add_for_reporter, ask_reporter
 from goodstanding.appeals.operations.reporter_mail import receive_from_reporter
 from goodstanding.appeals.operations.reporters import (
     answer_reporter,
@@ -22,8 +23,10 @@ from goodstanding.appeals.operations.submitting import submit
 
 __all__ = [
     "add",
+    "add_for_reporter",
     "answer_reporter",
     "ask",
+    "ask_reporter",
     "file",
     "file_for_reporter",
     "find_inadmissible",

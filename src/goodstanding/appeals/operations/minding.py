@@ -13,6 +13,7 @@ from goodstanding.law.procedure import Due, OnBreach
 from goodstanding.notices import operations as notices
 
 YOURS, SOON, LATE = "An appeal is yours", "Soon due: an appeal", "Left undone: an appeal"
+ADDED = "Something was added to an appeal:"
 
 
 def mind_reporters(*, at: datetime) -> list[ReporterAppeal]:

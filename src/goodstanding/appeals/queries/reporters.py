@@ -3,11 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
-from goodstanding.appeals.models import ReporterAppeal, ReporterAppealOutcome
+from goodstanding.appeals.models import ReporterAppeal, ReporterAppealOutcome, ReporterRemark
 from goodstanding.appeals.queries.appeals import UnknownAppealError, hands
 from goodstanding.cases.models import Decision, Report, ReportOutcome
 from goodstanding.cases.queries import reports
@@ -46,8 +46,10 @@ def waiting() -> QuerySet[ReporterAppeal]:
 
 
 def of(report: Report) -> QuerySet[ReporterAppeal]:
-    """The appeals of one report, in order."""
-    return _all().filter(report=report).order_by("filed_at", "id")
+    """The appeals of one report with what was written in them, in order."""
+    remarks = ReporterRemark.objects.select_related("reviewer").order_by("at", "id")
+    found = _all().filter(report=report).prefetch_related(Prefetch("remarks", remarks))
+    return found.order_by("filed_at", "id")
 
 
 def hands_in(report: Report, decision: Decision) -> set[str]:
@@ -75,6 +77,16 @@ def open_to_appeal(report: Report) -> ReportOutcome | None:
         return None
     filed = ReporterAppeal.objects.filter(report=report, decision=told.decision).exists()
     return None if filed else told
+
+
+def open_of(report: Report) -> ReporterAppeal | None:
+    """The appeal of a report that waits for its answer, if one does."""
+    return waiting().filter(report=report).first()
+
+
+def dialogue(one: ReporterAppeal) -> list[ReporterRemark]:
+    """What who reported and the reviewer wrote to each other on their pages, in order."""
+    return list(one.remarks.select_related("reviewer").order_by("at", "id"))
 
 
 def told_of(one: ReporterAppeal) -> ReportOutcome:

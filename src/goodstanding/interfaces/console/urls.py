@@ -59,6 +59,7 @@ urlpatterns = [
     path("appeals/<uuid:id_>/answer", appeals.answer, name="answer"),
     path("appeals/reporters/<uuid:id_>/", reporters.page, name="reporter_appeal"),
     path("appeals/reporters/<uuid:id_>/take", reporters.take, name="take_reporter"),
+    path("appeals/reporters/<uuid:id_>/ask", reporters.ask, name="ask_reporter"),
     path("appeals/reporters/<uuid:id_>/answer", reporters.answer, name="answer_reporter"),
     path("members/", members.find, name="find_member"),
     path("members/<path:name>/notices/<uuid:id_>/", members.notice, name="notice"),

@@ -66,6 +66,18 @@ def appeal(request: HttpRequest, member: Account, id_: UUID) -> HttpResponse:
     return redirect("portal:report", id_)
 
 
+@require_POST
+@for_members
+def add(request: HttpRequest, member: Account, id_: UUID) -> HttpResponse:
+    """Write to who looks again at what I reported."""
+    one, text = _own(member, id_), request.POST.get("text", "")
+    try:
+        reporting.add(one, text, door=Way.PORTAL, at=now())
+    except UnlawfulError as refused:
+        return _show(request, member, one, typed=text, wrong=str(refused))
+    return redirect("portal:report", id_)
+
+
 def _own(member: Account, id_: UUID) -> Report:
     found = reports.made_by(member).filter(pk=id_).first()
     if found is None:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("money/statement.csv", money.statement_csv, name="statement_csv"),
     path("reports/", reports.page, name="reports"),
     path("reports/<uuid:id_>/", reports.report, name="report"),
+    path("reports/<uuid:id_>/add", reports.add, name="report_add"),
     path("reports/<uuid:id_>/appeal", reports.appeal, name="report_appeal"),
     path("cases/<str:reference>/", pages.case, name="case"),
     path("represent/<str:token>", represented.enter, name="represent"),

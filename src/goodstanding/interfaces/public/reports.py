@@ -62,6 +62,19 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("public:reported", token)
 
 
+@audience("public")
+@never_cache
+@require_POST
+def add(request: HttpRequest, token: str) -> HttpResponse:
+    """Write to who looks again at what was reported."""
+    one, text = _by(token), request.POST.get("text", "")
+    try:
+        reporting.add(one, text, door=Way.PUBLIC, at=now())
+    except UnlawfulError as refused:
+        return _show(request, one, typed=text, wrong=str(refused))
+    return redirect("public:reported", token)
+
+
 def _by(token: str) -> Report:
     try:
         return reports.by_token(token)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("report/", reports.form, name="report"),
     path("report/<str:token>/", reports.page, name="reported"),
+    path("report/<str:token>/add", reports.add, name="report_add"),
     path("report/<str:token>/appeal", reports.appeal, name="report_appeal"),
     path("policies/", views.policies, name="policies"),
     path("policies/<slug:slug>/", views.policy, name="policy"),

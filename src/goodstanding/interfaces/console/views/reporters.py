@@ -108,6 +108,18 @@ def take(request: StaffRequest, id_: UUID) -> HttpResponse:
 
 @require_POST
 @for_staff(StaffRole.REVIEWER)
+def ask(request: StaffRequest, id_: UUID) -> HttpResponse:
+    """Ask who reported something; they get it at once."""
+    appeal, text = _appeal(id_), request.POST.get("text", "")
+    try:
+        operations.ask_reporter(appeal=appeal, text=text, by=request.staff, at=request.at)
+    except UnlawfulError as refusal:
+        return _show(request, appeal, problem=str(refusal))
+    return redirect("console:reporter_appeal", id_)
+
+
+@require_POST
+@for_staff(StaffRole.REVIEWER)
 def answer(request: StaffRequest, id_: UUID) -> HttpResponse:
     """Let the case go on, let it stay closed, or say why the appeal is not looked into."""
     appeal, typed = _appeal(id_), request.POST
@@ -152,6 +164,7 @@ def _show(request: StaffRequest, appeal: ReporterAppeal, *, problem: str = "") -
         if told
         else [],
         "mails": _added(appeal),
+        "remarks": reporters.dialogue(appeal),
         "exhibits": [exhibit(one) for one in found],
         "records": records(case.account, case.policy) if found else [],
         "timeline": timeline(case),
