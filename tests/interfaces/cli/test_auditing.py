@@ -83,7 +83,6 @@ def test_a_line_that_cannot_be_read_counts_as_a_violation(tmp_path):
     assert [(one.duty, one.undetermined) for one in found] == [("S09", True)] * 3
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_mark_before_the_first_line_is_no_part_of_it_and_a_line_without_end_is_told(tmp_path):
     path = tmp_path / "log.jsonl"
     lines = [json.dumps(one).encode() for one in LATE]
@@ -95,6 +94,7 @@ def test_a_mark_before_the_first_line_is_no_part_of_it_and_a_line_without_end_is
     ]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_our_own_record_is_audited_as_the_log_it_exports(goodstanding, ann_restricted, written):  # noqa: F811
     code, exported = goodstanding("export", "log")
     assert code == 0
