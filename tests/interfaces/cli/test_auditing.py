@@ -55,6 +55,16 @@ def test_a_breach_is_an_object_where_machines_read(goodstanding, written):
     }
 
 
+def test_a_log_that_no_duty_reads_is_not_taken_for_a_lawful_one(goodstanding, written):
+    assert goodstanding("audit", written([])) == (
+        0,
+        "The log holds no event: nothing was audited.\n",
+    )
+    code, said = goodstanding("audit", written([event("user.login", MONDAY, key="u1")]))
+    assert code == 0
+    assert "got 'user.login', in 1 events, expected such as 'case.opened'" in " ".join(said.split())
+
+
 def test_profiles_can_be_more_than_one(goodstanding, written):
     log = written(LATE)
     _, said = goodstanding("audit", log, "--profile", "US-SEA", "--profile", "EU-PWD-MT")

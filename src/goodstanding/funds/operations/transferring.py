@@ -82,8 +82,12 @@ def carry_out_award(
         at: now.
 
     Raises:
-        UnlawfulError: less than that is held of the contract; nothing is moved then.
+        UnlawfulError: less than that is held of the contract, or the award was carried out
+            already; nothing is moved then.
     """
+    if done := Award.objects.filter(cause=cause).first():
+        told_of = f"got {cause!r}, carried out on {done.at:%Y-%m-%d}, expected a new award."
+        raise UnlawfulError(f"cause: {told_of}")
     found = _held_of(account, Pot(contract, money.currency), recipient)
     held = sum(queries.left_of(part) for part in found)
     law.require_left(money, Money(held, money.currency), f" held of {contract}")

@@ -5,7 +5,7 @@ import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from goodstanding.interfaces.cli.console import complain
 from goodstanding.law.duties import audit as law
 from goodstanding.law.duties.breach import Breach
 from goodstanding.law.duties.calendars import holidays_of
@@ -115,13 +116,11 @@ def audit_log(
         ValueError: a profile is not in the table.
         OSError: the file cannot be read.
     """
-    if log == STANDARD_INPUT:
-        read = events(sys.stdin.buffer)
+    with nullcontext(sys.stdin.buffer) if log == STANDARD_INPUT else Path(log).open("rb") as lines:
+        read = Read(events(lines))
         yield from breaches(read, profiles=profiles, at=at, holidays=holidays, standard=standard)
-        return
-    with Path(log).open("rb") as lines:
-        read = events(lines)
-        yield from breaches(read, profiles=profiles, at=at, holidays=holidays, standard=standard)
+    if silent := read.silent():
+        complain(silent)
 
 
 def breaches(
@@ -148,6 +147,32 @@ def breaches(
             holidays=holidays | holidays_of(asked or ()),
             platform=standard.platform,
             relaxations=standard.relaxations,
+        )
+
+
+class Read:
+    """Events as they are read, and whether an audit could say anything of them."""
+
+    def __init__(self, log: Iterable[Mapping[str, Any]]) -> None:
+        self._log, self._kinds, self._lines = log, set[str](), 0
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        """Pass each event on."""
+        for event in self._log:
+            self._lines += 1
+            self._kinds.add(str(event.get("type") or event.get("event") or ""))
+            yield event
+
+    def silent(self) -> str:
+        """Why silence means nothing: there were no events, or none that a duty reads; else ""."""
+        if not self._lines:
+            return "The log holds no event: nothing was audited."
+        if self._kinds & law.read_kinds(table()):
+            return ""
+        seen = ", ".join(repr(one) for one in sorted(self._kinds - {""})[:5]) or "none with a type"
+        return (
+            f"type: got {seen}, in {self._lines} events, expected such as 'case.opened': no clock "
+            "and no duty reads these, nothing was audited."
         )
 
 

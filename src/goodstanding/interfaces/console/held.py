@@ -37,8 +37,11 @@ class Givable:
 
 def givable(hold: Hold) -> list[Givable]:
     """What could go back to whom out of a hold, contract by contract; nothing but in fraud."""
-    if hold.family != Family.FRAUD:
-        return []
+    return awardable(hold) if hold.family == Family.FRAUD else []
+
+
+def awardable(hold: Hold) -> list[Givable]:
+    """What a neutral could award whom out of a hold, contract by contract, on any ground."""
     return [
         Givable(
             part=part.pk,
@@ -68,18 +71,53 @@ def asked(hold: Hold, sent: QueryDict) -> GiveBack:
     Raises:
         UnlawfulError: the part is not of this hold, or the amount is none; the message says what.
     """
-    found = {str(one.part): one for one in givable(hold)}
+    one, money = _part_and_sum(givable(hold), sent, "held on fraud")
+    client, why = sent.get("client", "").strip(), sent.get("why", "")
+    return GiveBack(hold.pk, one.contract, client, money, why)
+
+
+@dataclass(frozen=True)
+class Awarded:
+    """An award as it was typed: of which contract, how much, to whom, by whom, and why."""
+
+    contract: str
+    client: str
+    money: Money
+    neutral: str
+    reference: str
+    reasons: str
+
+
+def awarded(hold: Hold, sent: QueryDict) -> Awarded:
+    """What an award says, as it was typed.
+
+    Raises:
+        UnlawfulError: the contract is not of this hold, the recipient did not pay for it, or
+            something is missing; the message says what.
+    """
+    one, money = _part_and_sum(awardable(hold), sent, "held")
+    typed = {name: sent.get(name, "").strip() for name in ("client", "neutral", "reference")}
+    for name, value in typed.items():
+        if not value:
+            raise UnlawfulError(f"{name}: got nothing, expected what the award says.")
+    if typed["client"] not in one.clients:
+        paid = ", ".join(one.clients) or "nobody known"
+        raise UnlawfulError(f"client: got {typed['client']!r}, expected who paid for it: {paid}.")
+    return Awarded(one.contract, money=money, **typed, reasons=sent.get("reasons", ""))
+
+
+def _part_and_sum(parts: list[Givable], sent: QueryDict, how: str) -> tuple[Givable, Money]:
+    found = {str(one.part): one for one in parts}
     one = found.get(sent.get("part", ""))
     if one is None:
-        raise UnlawfulError("part: expected a contract of which something is held on fraud.")
+        raise UnlawfulError(f"part: expected a contract of which something is {how}.")
     try:
         money = AmountField(one.left.currency).clean(sent.get("amount", ""))
     except forms.ValidationError as wrong:
         raise UnlawfulError(f"amount: {' '.join(wrong.messages)}") from None
     if money is None:
         raise UnlawfulError(f"amount: got nothing, expected a sum such as {one.left}.")
-    client, why = sent.get("client", "").strip(), sent.get("why", "")
-    return GiveBack(hold.pk, one.contract, client, money, why)
+    return one, money
 
 
 def waiting(hold: Hold, *, at: datetime) -> list[Proposal]:

@@ -5,6 +5,7 @@ from django.urls import path
 from goodstanding.interfaces.console import door
 from goodstanding.interfaces.console.views import (
     appeals,
+    awards,
     cases,
     deciding,
     funds,
@@ -71,6 +72,7 @@ urlpatterns = [
     path("funds/holds/<uuid:id_>/look", holds.look, name="look_at_hold"),
     path("funds/holds/<uuid:id_>/release", holds.release, name="release_hold"),
     path("funds/holds/<uuid:id_>/give-back", giving.ask, name="give_money_back"),
+    path("funds/holds/<uuid:id_>/award", awards.enter, name="award"),
     path("funds/holds/<uuid:id_>/longer", giving.longer, name="hold_longer"),
     path("rules/", rules.listed, name="rules"),
     path("rules/<slug:name>/", rules.page, name="rule"),

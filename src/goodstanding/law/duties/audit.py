@@ -73,6 +73,22 @@ def audit(
     yield from reader.close(at)
 
 
+def read_kinds(table: Table) -> frozenset[str]:
+    """The kinds of events that any clock or duty reads; of others an audit can say nothing."""
+    plans = Plans(table=table, asked=table.known_profiles, relaxations=())
+    checked = {*plans.for_things().checks, *plans.for_subject(Subject(), on=date.max).checks}
+    return _timed(table) | checked | FOLLOW.keys() | AFTER.keys()
+
+
+def _timed(table: Table) -> frozenset[str]:
+    """What begins, ends, extends, stops or resumes a clock."""
+    clocks = [clock for duty in table.duties for clock in duty.clocks]
+    clocks += [clock for rule in table.gold for clock in rule.clocks]
+    events = {event for c in clocks for event in (c.start, c.end)}
+    extended = {c.extension.event for c in clocks if c.extension}
+    return frozenset(events | extended | {PAUSED, RESUMED})
+
+
 @dataclass
 class _Reader:
     """What reads one log."""
@@ -88,12 +104,7 @@ class _Reader:
     expiring: list[tuple[datetime, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        table = self.record.table
-        clocks = [clock for duty in table.duties for clock in duty.clocks]
-        clocks += [clock for rule in table.gold for clock in rule.clocks]
-        events = {event for c in clocks for event in (c.start, c.end)}
-        extended = {c.extension.event for c in clocks if c.extension}
-        self.needed = frozenset(events | extended | {PAUSED, RESUMED})
+        self.needed = _timed(self.record.table)
 
     def read(self, data: Data) -> None:
         """Take an event in, and find what it breaches at once."""

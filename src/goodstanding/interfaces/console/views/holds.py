@@ -16,7 +16,7 @@ from goodstanding.interfaces.console import held
 from goodstanding.interfaces.console.clocks import clock
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.law.procedure import Due
-from goodstanding.law.terms import UnlawfulError
+from goodstanding.law.terms import StaffRole, UnlawfulError
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -83,6 +83,7 @@ def show(request: StaffRequest, hold: Hold, **refused: str) -> HttpResponse:
         "released": any(part.released_at for part in view.parts),
         "may": bool(request.roles & operations.LOOKERS),
         "givable": held.givable(hold),
+        "awardable": held.awardable(hold) if StaffRole.FINANCE_OFFICER in request.roles else [],
         "waiting": held.waiting(hold, at=request.at),
         "extension": getattr(hold, "extension", None),
         "latest_end": held.latest_end(hold),
