@@ -9,15 +9,19 @@ from datetime import timedelta
 from itertools import count
 from random import Random
 
+from goodstanding.accounts.models import Account
 from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.models import Case
 from goodstanding.funds import operations as funds
 from goodstanding.funds.queries import held
+from goodstanding.law.appeal import Inadmissible, Outcome
 from goodstanding.law.hold import Pot
+from goodstanding.law.report import Way
 from goodstanding.law.terms import MeasureKind, Money
 from goodstanding.notices import operations as notices
+from goodstanding.policies import queries as policies
 from goodstanding.reports import operations as reports
 from goodstanding.reports.statements import exporting
 from tests import people, scams
@@ -26,6 +30,25 @@ from tests.people import ADOPTED, NOW
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 COUNTRIES = ("", "DE", "FR", "GB", "AU", "IN")
 END = NOW + 120 * DAY
+
+
+def milder(*, appeal, reasons, by, at):
+    """The pause was too much: a warning takes its place."""
+    appeals.modify(appeal=appeal, wish=Wish(MeasureKind.WARNING, reasons), by=by, at=at)
+
+
+def not_looked_into(*, appeal, reasons, by, at):
+    """It was not the platform that decided this."""
+    code = Inadmissible.NOTHING_DECIDED
+    appeals.find_inadmissible(appeal=appeal, code=code, reasons=reasons, by=by, at=at)
+
+
+ANSWERS = {
+    "kept": appeals.reject,
+    "reversed": appeals.uphold,
+    "modified": milder,
+    "inadmissible": not_looked_into,
+}
 
 
 class History:
@@ -39,8 +62,11 @@ class History:
 
     def walk(self):
         """Everything that happens to this member; each time it waits, it says until when."""
-        if self.dice.random() < 0.3:
+        path = self.dice.random()
+        if path < 0.25:
             yield from self.client()
+        elif path < 0.4:
+            yield from self.reported()
         else:
             yield from self.contractor()
 
@@ -82,6 +108,38 @@ class History:
             measure = decision.measures.get()
             cases.lift_measure(measure=measure, cause="No fee.", by=self.manager.name, at=at)
         yield from self.heard(at, MeasureKind.WARNING)
+
+    def reported(self):
+        """Somebody outside reports the member; nothing is found; who reported appeals, or not."""
+        at = yield self.start
+        self._registers("contractor")
+        policy = policies.in_force("poor-performance", at=at)
+        said = cases.Said("contract c1", "Paid, and nothing came.", True, Way.PUBLIC)
+        who = cases.Reporter(name=f"R {self.name}", email=f"r-{self.name}@example.net")
+        about = Account.objects.get(name=self.name)
+        report = cases.report(about=about, policy=policy, said=said, reporter=who, at=at)
+        self.case = report.case
+        at = yield at + self.dice.randrange(1, 72) * HOUR
+        self._closes(at)
+        if self.dice.random() < 0.5:
+            return
+        at = yield at + self.dice.randrange(1, 30 * 24) * HOUR
+        told = {"report": report, "text": "Look again.", "door": "public"}
+        appeal = appeals.file_for_reporter(**told, at=at)
+        at = yield at + self.dice.randrange(1, 13 * 24) * HOUR
+        outcome = self.dice.choice([Outcome.CONFIRMED, Outcome.REVERSED])
+        by = appeal.taken.reviewer
+        told = {"appeal": appeal, "outcome": outcome, "reasons": "I looked."}
+        appeals.answer_reporter(**told, by=by, at=at)
+        if outcome == Outcome.REVERSED:
+            at = yield at + self.dice.randrange(1, 72) * HOUR
+            self._closes(at)
+
+    def _closes(self, at):
+        wish = Wish(MeasureKind.NO_ACTION, "Nothing is found.")
+        by = self.case.assignment.staff
+        self.case.refresh_from_db()
+        cases.decide(case=self.case, wish=wish, by=by, at=at)
 
     def contractor(self):
         """Half of the clients got nothing; sometimes one contests the money."""
@@ -132,7 +190,7 @@ class History:
             self.late |= {"export"} if told else set()
             yield at + 3 * DAY
         self._exports()
-        appeal = self.dice.choice(["none", "kept", "reversed", "late", "never"])
+        appeal = self.dice.choice(["none", "late", "never", *ANSWERS])
         due = [(at + 2 * DAY, self.appealed(decision, appeal, at + 2 * DAY))]
         if decision.hold_id:
             due.append((at, self.looked_at(decision.hold, at)))
@@ -189,8 +247,9 @@ class History:
             within += 14 * DAY
         at = yield at + within
         answer = appeals.reject if self.dice.random() < 0.5 else appeals.uphold
-        if how in {"kept", "reversed"}:
-            answer = {"kept": appeals.reject, "reversed": appeals.uphold}[how]
+        answer = ANSWERS.get(how, answer)
+        if how == "modified" and decision.measure != MeasureKind.RESTRICTION:
+            answer = appeals.reject  # nothing that was decided is milder than a warning
         answer(appeal=appeal, reasons="I read all of it.", by=by, at=at)
 
 
@@ -237,6 +296,7 @@ def town(seeds, *, each=lambda at, who: None):
         except StopIteration:
             then = None
         notices.deliver_due(at=at)
+        notices.send_to_reporters_due(at=at)
         each(at, one.name)
         if then is not None:
             heapq.heappush(waiting, (max(then, at), next(order), one, walk))

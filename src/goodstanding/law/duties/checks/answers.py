@@ -98,9 +98,12 @@ def _remedies(entry: Entry) -> set[str]:
 def cause_fixed(entry: Entry) -> Lapses:
     """What caused a wrong decision is changed, so that it does not recur.
 
+    Nobody's right was infringed by a case closed without action, whoever was right to complain.
+
     PWD-11.3.
     """
-    if not any(one.reversed for one in entry.file.decisions.values()):
+    wrong = (one for one in entry.file.decisions.values() if one.reversed)
+    if not any(one.kind != "no_action" for one in wrong):
         return NONE
     if any(word in kind for kind in _remedies(entry) for word in PARTLY):
         return NONE
