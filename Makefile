@@ -43,6 +43,7 @@ format: $(VENV)/ready-to-test ## put code and templates in their usual form
 docs: $(VENV)/ready-to-test ## write the generated reference pages and build site/
 	@$(BIN)/python -m tests.house.command_line
 	@$(BIN)/python -m tests.house.promises
+	@$(BIN)/python -m goodstanding.webhooks.catalogue.page docs/reference
 	@$(BIN)/zensical build
 
 requirements: ## write requirements*.txt from uv.lock (needs uv)

@@ -30,7 +30,7 @@ ADAPTERS = {
     "events": {"vocabulary", "lake", "importing"},
     "policies": {"cases", "platform", "rulebook"},
     "funds": {"postings"},
-    "webhooks": {"transport"},
+    "webhooks": {"transport", "catalogue"},
     "notices": {"channels"},
     "cases": {"hearings", "drafting", "remedies", "timeline"},
 }

@@ -3,7 +3,7 @@
 import json
 import secrets
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -84,19 +84,23 @@ def tell(*, kind: str, key: str, body: Mapping[str, Any], at: datetime) -> Messa
 
 
 @transaction.atomic
-def replay(*, message: Message, at: datetime) -> int:
-    """Tell a change again, to every endpoint, under the same id; to how many.
+def replay(*, message: Message, at: datetime, to: Endpoint | None = None) -> int:
+    """Tell a change again, under the same id; to how many endpoints.
 
     Args:
         message: what was told.
         at: now.
+        to: only to this endpoint; else to every one.
     """
-    return _queue(message, at=at)
+    return _queue(message, at=at, to=[to] if to else None)
 
 
-def _queue(message: Message, *, at: datetime) -> int:
+def _queue(message: Message, *, at: datetime, to: Iterable[Endpoint] | None = None) -> int:
     queued = Dispatch.objects.bulk_create(
-        (Dispatch(message=message, endpoint=one, queued_at=at) for one in queries.endpoints()),
+        (
+            Dispatch(message=message, endpoint=one, queued_at=at)
+            for one in (queries.endpoints() if to is None else to)
+        ),
         ignore_conflicts=True,
     )
     if queued:

@@ -39,6 +39,46 @@ def endpoints() -> QuerySet[Endpoint]:
     return Endpoint.objects.filter(removed_at=None).order_by("created_at", "id")
 
 
+class UnknownEndpointError(LookupError):
+    """No such address is told."""
+
+
+class UnknownMessageError(LookupError):
+    """No such message was to be told."""
+
+
+def endpoint(url: str) -> Endpoint:
+    """The endpoint at an address.
+
+    Args:
+        url: as it was added.
+
+    Raises:
+        UnknownEndpointError: that address is not told.
+    """
+    found = endpoints().filter(url=url).first()
+    if found is None:
+        raise UnknownEndpointError(
+            f"url: got {url!r}, expected one of `goodstanding endpoint list`"
+        )
+    return found
+
+
+def message(id_: str) -> Message:
+    """A message by its id.
+
+    Args:
+        id_: `msg_…`, the webhook-id header.
+
+    Raises:
+        UnknownMessageError: there is none.
+    """
+    found = Message.objects.filter(pk=id_).first()
+    if found is None:
+        raise UnknownMessageError(f"message: got {id_!r}, expected the webhook-id of a message")
+    return found
+
+
 def messages(limit: int = 100) -> QuerySet[Message]:
     """What was to be told, latest first.
 

@@ -3,12 +3,15 @@
 import os
 
 import pytest
+from msgspec import convert
 
 from goodstanding.accounts.models import Account
 from goodstanding.cases import queries
 from goodstanding.interfaces.cli import audit_log
 from goodstanding.law.duties import replay
 from goodstanding.reports import log
+from goodstanding.webhooks.catalogue import CATALOGUE
+from goodstanding.webhooks.models import Message
 from tests import histories
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,12 @@ def test_what_was_late_is_found_and_nothing_else_and_the_log_replays(first):
     assert not found(events, ()).keys() - late.keys()
     for at, who, said in told:
         assert replay.in_force(events, at=at).get(who, frozenset()) == said, (at, who)
+    told_as_the_catalogue_says()
+
+
+def told_as_the_catalogue_says():
+    for message in Message.objects.all():
+        convert(message.body, CATALOGUE[message.kind])
 
 
 def bound(name, at):

@@ -163,7 +163,7 @@ def _hold(plan: Plan, decision: Decision) -> Hold | None:
     for pot, money in sorted(plan.wish.hold.items()):
         known = amounts.get(pot.contract)
         amounts[pot.contract] = f"{known}, {money}" if known else str(money)
-    told = {"amounts": amounts, "parts": parts, "ends_at": plan.hold_ends_at}
+    told = {"hold": str(hold.id), "amounts": amounts, "parts": parts, "ends_at": plan.hold_ends_at}
     tell(plan.case, "hold.placed", str(hold.id), told, at=plan.at)
     return hold
 

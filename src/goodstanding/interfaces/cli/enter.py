@@ -1,4 +1,4 @@
-"""Let someone in: people of the team, links for people, keys and endpoints for servers."""
+"""Let someone in: people of the team, links for people, keys for servers."""
 
 from typing import Annotated
 
@@ -9,7 +9,6 @@ from goodstanding.interfaces.cli.console import say
 from goodstanding.interfaces.cli.opened import opened
 
 keys = typer.Typer(help="Keys of the marketplace's servers.", no_args_is_help=True)
-endpoints = typer.Typer(help="Addresses that are told of every change.", no_args_is_help=True)
 
 
 def employ(
@@ -70,17 +69,3 @@ def issue(
 
         _, clear = accounts.issue_key(label=label, scopes=scope, at=now())
         say(clear)
-
-
-@endpoints.callback()
-def _endpoints() -> None:
-    """Addresses that are told of every change."""
-
-
-@endpoints.command()
-def add(url: Annotated[str, typer.Argument(help="HTTPS, and public.")]) -> None:
-    """Tell an address of every change from now on; print the secret that signs what it is sent."""
-    with opened():
-        from goodstanding.webhooks import operations as webhooks
-
-        say(webhooks.add_endpoint(url=url, at=now()).secret)

@@ -13,8 +13,10 @@ from goodstanding.interfaces.cli import (
     audit,
     bring,
     demo,
+    endpoints,
     enter,
     exports,
+    listen,
     prepare,
     review,
     rulebook,
@@ -43,7 +45,8 @@ app.command()(audit.audit)
 app.command()(enter.employ)
 app.command()(enter.sign_in_link)
 app.add_typer(enter.keys, name="key")
-app.add_typer(enter.endpoints, name="endpoint")
+app.add_typer(endpoints.app, name="endpoint")
+app.command()(listen.listen)
 app.add_typer(statements.app, name="statements")
 app.add_typer(exports.app, name="export")
 
