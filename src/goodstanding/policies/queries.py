@@ -17,7 +17,8 @@ from goodstanding.policies.platform.binding import (
     platforms,
     relaxations,
 )
-from goodstanding.policies.rulebook import ladder, phrases, wording
+from goodstanding.policies.rulebook import differences, ladder, phrases, wording
+from goodstanding.policies.rulebook.differences import Difference
 from goodstanding.policies.rulebook.phrases import Rung
 from goodstanding.policies.rulebook.readability import lix as readability
 from goodstanding.policies.rulebook.readability import words_for
@@ -32,12 +33,14 @@ class UnknownPolicyError(LookupError):
 
 __all__ = [
     "Binding",
+    "Difference",
     "Page",
     "Table",
     "UnknownPolicyError",
     "all_in_force",
     "binding",
     "describe_step",
+    "difference",
     "for_detector",
     "in_force",
     "latest",
@@ -194,6 +197,16 @@ def _version(known: Sequence[PolicyVersion], slug: str, number: int) -> PolicyVe
         msg = f"policy {slug!r}, version {number}: there is none"
         raise UnknownPolicyError(msg)
     return found
+
+
+def difference(slug: str, before: int, after: int) -> Difference:
+    """What changed from one version of a policy to another, for people who read.
+
+    Raises:
+        UnknownPolicyError: there is no such policy, or no such version of it.
+    """
+    known = versions(slug)
+    return differences.between(_version(known, slug, before), _version(known, slug, after))
 
 
 def listed(*, at: datetime) -> list[tuple[PolicyVersion, PolicyVersion | None]]:

@@ -163,3 +163,23 @@ def test_there_is_no_audience_but_the_known_ones():
 
     with pytest.raises(ValueError, match="got 'everybody', expected public"):
         audience("everybody")
+
+
+def test_what_changed_is_shown_word_by_word_in_one_text_or_side_by_side(client, changed):
+    address = "/policies/spam-applications/1/to/2/"
+    assert address in read(client, "/policies/spam-applications/")
+    assert address in read(client, "/policies/spam-applications/2/")
+    page = read(client, address)
+    assert "None of them changes." in page
+    assert "Version 1</th>" in read(client, f"{address}?view=side")
+    read(client, "/policies/spam-applications/1/to/9/", status=404)
+
+
+@pytest.mark.parametrize("address", ["/", "/policies/", "/policies/spam-applications/"])
+def test_a_page_for_everyone_sets_no_cookie_and_may_be_kept(client, adopted, address):
+    answer = client.get(address)
+    assert answer["Cache-Control"] == "public, max-age=300"
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+    again = client.get(address, headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304

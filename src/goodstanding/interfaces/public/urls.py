@@ -15,4 +15,5 @@ urlpatterns = [
     path("policies/<slug:slug>/", views.policy, name="policy"),
     path("policies/<slug:slug>/<int:number>/", views.version, name="version"),
     path("policies/<slug:slug>/<int:number>/record.json", views.record, name="record"),
+    path("policies/<slug:slug>/<int:before>/to/<int:after>/", views.changes, name="changes"),
 ]

@@ -2,48 +2,41 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from goodstanding.cases import queries as cases
 from goodstanding.config.clock import now
-from goodstanding.interfaces.audience import audience
-from goodstanding.interfaces.public import reading
+from goodstanding.interfaces.public import reading, serving
+from goodstanding.interfaces.public.serving import published
 from goodstanding.law.withholding import Code
 from goodstanding.policies import queries
 from goodstanding.policies.queries import UnknownPolicyError
 
 
-@audience("public")
-@require_safe
+@published
 def front(request: HttpRequest) -> HttpResponse:
     """What this place is, and every policy."""
     return _listing(request, "public/front.html")
 
 
-@audience("public")
-@require_safe
+@published
 def policies(request: HttpRequest) -> HttpResponse:
     """Every policy, with what was announced, and what of the gold standard is relaxed."""
     return _listing(request, "public/policies.html")
 
 
-@audience("public")
-@require_safe
+@published
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     """The version of a policy that is in force now."""
     return _page(request, slug, None)
 
 
-@audience("public")
-@require_safe
+@published
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version of a policy, in force, announced or replaced."""
     return _page(request, slug, number)
 
 
-@audience("public")
-@require_safe
+@published
 def record(request: HttpRequest, slug: str, number: int) -> HttpResponse:  # noqa: ARG001
     """A version as it was adopted, in the very bytes its hash was taken of."""
     try:
@@ -53,8 +46,19 @@ def record(request: HttpRequest, slug: str, number: int) -> HttpResponse:  # noq
     return HttpResponse(content, content_type="application/json; charset=utf-8")
 
 
+@published
+def changes(request: HttpRequest, slug: str, before: int, after: int) -> HttpResponse:
+    """What changed between two versions of a policy: in one text, or side by side."""
+    try:
+        found = queries.difference(slug, before, after)
+    except UnknownPolicyError as unknown:
+        raise Http404(str(unknown)) from unknown
+    context = {"difference": found, "side": request.GET.get("view") == "side"}
+    return serving.page(request, "public/changes.html", context)
+
+
 def _listing(request: HttpRequest, template: str) -> HttpResponse:
-    return render(
+    return serving.page(
         request,
         template,
         {
@@ -71,7 +75,7 @@ def _page(request: HttpRequest, slug: str, number: int | None) -> HttpResponse:
         page = queries.page(slug, at=now(), number=number)
     except UnknownPolicyError as unknown:
         raise Http404(str(unknown)) from unknown
-    return render(
+    return serving.page(
         request,
         "public/policy.html",
         {
