@@ -62,4 +62,5 @@ def test_a_file_that_is_really_called_chain_is_audited_as_a_log(
 ):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "chain").write_text("")
-    assert goodstanding("audit", "./chain") == (0, "")
+    said = "The log holds no event: nothing was audited.\n"
+    assert goodstanding("audit", "./chain") == (0, said)

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from goodstanding.interfaces.public import reports, views
+from goodstanding.interfaces.public import figures, reports, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("transparency/", figures.transparency, name="transparency"),
+    path("transparency.csv", figures.transparency_csv, name="transparency_csv"),
+    path("transparency.json", figures.transparency_json, name="transparency_json"),
+    path("status/", figures.status, name="status"),
+    path("status.csv", figures.status_csv, name="status_csv"),
     path("report/", reports.form, name="report"),
     path("report/<str:token>/", reports.page, name="reported"),
     path("report/<str:token>/add", reports.add, name="report_add"),
