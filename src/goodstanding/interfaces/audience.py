@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-AUDIENCE = re.compile(r"public|member|staff(:[a-z_]+)?|key:[a-z_]+:[a-z_]+")
-"""`public`; `member`; `staff` or `staff:case_manager`; `key:events:write` for the marketplace."""
+AUDIENCE = re.compile(r"public|member|representative|staff(:[a-z_]+)?|key:[a-z_]+:[a-z_]+")
+"""`public`, `member`, its `representative`, `staff`, `staff:case_manager`, `key:events:write`."""
 
 
 def audience(who: str) -> Callable[[View], View]:
@@ -20,7 +20,7 @@ def audience(who: str) -> Callable[[View], View]:
         ValueError: there is no such audience.
     """
     if not AUDIENCE.fullmatch(who):
-        msg = f"audience: got {who!r}, expected public, member, staff:<role> or key:<scope>"
+        msg = f"audience: got {who!r}, expected one like {AUDIENCE.pattern}"
         raise ValueError(msg)
 
     def mark(view: View) -> View:

@@ -56,7 +56,7 @@ def for_representatives(
             return render(request, "portal/outside.html", {"why": wrong}, status=403)
         return view(request, one)
 
-    return audience("member")(
+    return audience("representative")(
         cast("Callable[[HttpRequest], HttpResponseBase]", never_cache(guarded))
     )
 
