@@ -44,6 +44,7 @@ docs: $(VENV)/ready-to-test ## write the generated reference pages and build sit
 	@$(BIN)/python -m tests.house.command_line
 	@$(BIN)/python -m tests.house.promises
 	@$(BIN)/python -m goodstanding.webhooks.catalogue.page docs/reference
+	@DJANGO_SETTINGS_MODULE=goodstanding.config.settings $(BIN)/python -m goodstanding.interfaces.api.description docs/reference/openapi.json
 	@$(BIN)/zensical build
 
 requirements: ## write requirements*.txt from uv.lock (needs uv)

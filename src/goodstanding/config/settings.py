@@ -121,6 +121,12 @@ PROCRASTINATE_IMPORT_PATHS = ["goodstanding.config.duties"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+API_RATE = int(os.environ.get("GOODSTANDING_API_RATE", "6000"))
+API_GUESSES = 600  # with keys that open nothing, a minute
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 2**20  # a batch of 10,000 events fits
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"

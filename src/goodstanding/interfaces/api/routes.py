@@ -15,6 +15,8 @@ from goodstanding.events import operations as events
 from goodstanding.events.vocabulary import KINDS
 from goodstanding.events.vocabulary.reading import InvalidEventError, Rejected, decode_batch
 from goodstanding.interfaces import links
+from goodstanding.interfaces.api import description as described
+from goodstanding.interfaces.api import rates
 from goodstanding.interfaces.api.appeals import router as appeals
 from goodstanding.interfaces.api.forms import (
     InForce,
@@ -45,7 +47,19 @@ class Api(NinjaAPI):
         """The OpenAPI description."""
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema["components"]["schemas"] |= COMPONENTS
+        described.complete(schema, self._scopes())
         return schema
+
+    def _scopes(self) -> dict[str, str]:
+        """Which scope each operation asks for, by its id."""
+        return {
+            operation.operation_id or self.get_openapi_operation_id(operation): key.scope
+            for _, router in self._routers
+            for path in router.path_operations.values()
+            for operation in path.operations
+            for key in operation.auth_callbacks
+            if isinstance(key, Key)
+        }
 
 
 api = Api(
@@ -197,3 +211,9 @@ api.add_router("/reports", reports)
 def unknown(request: HttpRequest, error: Exception) -> JsonResponse:  # noqa: ARG001
     """Say what was asked for and not found."""
     return JsonResponse({"detail": str(error)}, status=404)
+
+
+@api.exception_handler(rates.TooManyError)
+def too_many(request: HttpRequest, error: Exception) -> JsonResponse:
+    """Say when to come again."""
+    return rates.refused(request, error)
