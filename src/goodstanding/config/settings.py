@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "goodstanding.interfaces.watching.watching",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -121,6 +122,7 @@ PROCRASTINATE_IMPORT_PATHS = ["goodstanding.config.duties"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+METRICS_TOKEN = os.environ.get("GOODSTANDING_METRICS_TOKEN", "")
 API_RATE = int(os.environ.get("GOODSTANDING_API_RATE", "6000"))
 API_GUESSES = 600  # with keys that open nothing, a minute
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 2**20  # a batch of 10,000 events fits
@@ -150,6 +152,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 0 if DEVELOPMENT else 365 * 24 * 60 * 60
+SECURE_PROXY_SSL_HEADER = None if DEVELOPMENT else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -180,7 +185,17 @@ DEFAULT_FROM_EMAIL = os.environ.get("GOODSTANDING_MAIL_FROM", f"decisions@{MAIL_
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "goodstanding.config.logs.JsonLines"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": os.environ.get(
+                "GOODSTANDING_LOG_FORM", "plain" if DEVELOPMENT else "json"
+            ),
+        }
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("GOODSTANDING_LOG", "WARNING")},
 }

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goodstanding.interfaces.public.urls")),
+    path("", include("goodstanding.interfaces.operating.urls")),
     path("v1/", include("goodstanding.interfaces.api.urls")),
     path("console/", include("goodstanding.interfaces.console.urls")),
     path("portal/", include("goodstanding.interfaces.portal.urls")),

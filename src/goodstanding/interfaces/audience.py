@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-AUDIENCE = re.compile(r"public|member|representative|staff(:[a-z_]+)?|key:[a-z_]+:[a-z_]+")
-"""`public`, `member`, its `representative`, `staff`, `staff:case_manager`, `key:events:write`."""
+AUDIENCE = re.compile(r"public|member|representative|operator|staff(:[a-z_]+)?|key:[a-z_]+:[a-z_]+")
+"""`public`, `member`, its `representative`, `operator` (who shows the token of the figures),
+`staff`, `staff:case_manager`, `key:events:write`."""
 
 
 def audience(who: str) -> Callable[[View], View]:

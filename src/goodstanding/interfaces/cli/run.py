@@ -1,11 +1,13 @@
 """Run it: the web server with its worker, or a worker alone."""
 
 import os
+import shutil
 import sys
 from typing import Annotated
 
 import typer
 
+from goodstanding.config.home import HOME
 from goodstanding.interfaces.cli.console import say
 from goodstanding.interfaces.cli.opened import opened
 
@@ -75,6 +77,7 @@ def run(host: str, port: int, processes: int, *, with_worker: bool, ready: str) 
     web = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", str(processes), "--blocking-threads", "4", "--log-level", "warning"]
     web += ["--workers-kill-timeout", "5", "goodstanding.config.wsgi:application"]
+    _count_together()
     children = [household.Child("web server", web)]
     if with_worker:
         children.append(household.Child("worker", ["-m", "goodstanding", "worker"]))
@@ -84,3 +87,11 @@ def run(host: str, port: int, processes: int, *, with_worker: bool, ready: str) 
         if house.answers(host, port):
             say(ready)
         return house.wait()
+
+
+def _count_together() -> None:
+    """Have the web processes count requests in files of one folder, from nothing."""
+    folder = HOME / "figures"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))

@@ -1,0 +1,1 @@
+"""Who runs the house asks whether it is well: health, readiness, figures."""
