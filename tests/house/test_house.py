@@ -24,6 +24,7 @@ ROOMS = [
     "webhooks",
     "cases",
     "appeals",
+    "consultations",
 ]
 ROOM_PARTS = {"__init__", "models", "operations", "queries", "apps", "migrations", "templates"}
 ADAPTERS = {
@@ -33,6 +34,7 @@ ADAPTERS = {
     "webhooks": {"transport", "catalogue"},
     "notices": {"channels"},
     "cases": {"hearings", "drafting", "remedies", "timeline"},
+    "consultations": {"usage"},
 }
 
 
@@ -104,6 +106,9 @@ PEOPLE_ACT = {
     ("funds", "place_hold"),
     ("funds", "release_hold"),
     ("policies", "adopt"),
+    ("consultations", "comment"),
+    ("consultations", "remove"),
+    ("consultations", "close"),
 }
 
 

@@ -16,6 +16,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.config.clock import now
+from goodstanding.consultations import operations as consultations
 from goodstanding.events import operations as events
 from goodstanding.findings import operations as findings
 from goodstanding.funds import operations as funds
@@ -134,6 +135,13 @@ def mind_appeals(timestamp: int = 0) -> None:
 def mind_reporters(timestamp: int = 0) -> None:
     """Warn of appeals by who reported, and give what is late to another reviewer, too."""
     appeals.mind_reporters(at=now())
+
+
+@app.periodic(cron=EVERY_MINUTE, queueing_lock="announce")
+@app.task(name="announce", retry=AGAIN)
+def announce(timestamp: int = 0) -> None:
+    """Tell members of policies that were adopted and will bind them."""
+    consultations.announce_due(at=now())
 
 
 @app.periodic(cron=AT_NIGHT, queueing_lock="review")

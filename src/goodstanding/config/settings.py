@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "goodstanding.webhooks",
     "goodstanding.cases",
     "goodstanding.appeals",
+    "goodstanding.consultations",
     "goodstanding.reports",
     "goodstanding.config",
 ]

@@ -45,6 +45,8 @@ class Notice(models.Model):
                         "release",
                         "lapse",
                         "policy_announcement",
+                        "comment_removed",
+                        "objection_answered",
                     ]
                 ),
             ),

@@ -67,6 +67,7 @@ TOP: Mapping[str, Key] = {
     "version": Key(_whole(1), "a whole number, 1 or more"),
     "title": Key(_line, "a line of text"),
     "summary": Key(_line, "one sentence"),
+    "why": optional(Key(_line, "one sentence: why this version is needed")),
     "family": _one_of(Family),
     "applies_to": Key(
         lambda value: bool(value) and _list(_ROLES.fits)(value), f"a list of {_ROLES.expected}"
