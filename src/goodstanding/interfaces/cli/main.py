@@ -11,6 +11,7 @@ import typer
 from goodstanding.interfaces.cli import (
     ask,
     audit,
+    backup,
     bring,
     demo,
     endpoints,
@@ -18,6 +19,7 @@ from goodstanding.interfaces.cli import (
     exports,
     listen,
     prepare,
+    restore,
     review,
     rulebook,
     run,
@@ -49,6 +51,9 @@ app.add_typer(endpoints.app, name="endpoint")
 app.command()(listen.listen)
 app.add_typer(statements.app, name="statements")
 app.add_typer(exports.app, name="export")
+
+app.command()(backup.backup)
+app.command()(restore.restore)
 
 BAD_INPUT = 2
 
