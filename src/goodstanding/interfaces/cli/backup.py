@@ -71,27 +71,31 @@ def write(to: Path, address: str, *, at: datetime) -> dict[str, Any]:
     if to.exists():
         raise ValueError(f"to: got {to}, which is there; expected a new file")
     blocks, head = chain.head()
+    manifest: dict[str, Any] = {
+        "form": FORM,
+        "version": version("goodstanding"),
+        "at": at.isoformat(),
+        "chain": {"blocks": blocks, "head": head},
+    }
     with TemporaryDirectory(dir=HOME, prefix="backup-") as folder, progress() as bar:
         task = bar.add_task("database", total=None)
         dumping.dump(address, dump := Path(folder) / DATABASE)
         found = {DATABASE: dump} | _kept()
         bar.update(task, description="files", total=len(found))
-        manifest: dict[str, Any] = {
-            "form": FORM,
-            "version": version("goodstanding"),
-            "at": at.isoformat(),
-            "chain": {"blocks": blocks, "head": head},
-            "files": {},
-        }
-        to.touch(mode=0o600)
-        with tarfile.open(to, "w") as archive:
-            for name, path in found.items():
-                manifest["files"][name] = digest(path)
-                archive.add(path, name, recursive=False)
-                bar.advance(task)
-            (listed := Path(folder) / MANIFEST).write_text(json.dumps(manifest, indent=1))
-            archive.add(listed, MANIFEST)
+        manifest["files"] = {}
+        for name, path in found.items():
+            manifest["files"][name] = digest(path)
+            bar.advance(task)
+        (listed := Path(folder) / MANIFEST).write_text(json.dumps(manifest, indent=1))
+        _pack(to, found | {MANIFEST: listed})
     return manifest
+
+
+def _pack(to: Path, files: dict[str, Path]) -> None:
+    to.touch(mode=0o600)
+    with tarfile.open(to, "w") as archive:
+        for name, path in files.items():
+            archive.add(path, name, recursive=False)
 
 
 def _kept() -> dict[str, Path]:
