@@ -19,7 +19,7 @@ ifneq ($(HERE),$(CURDIR)/src/goodstanding)
 .PHONY: $(VENV)/ready-to-run $(VENV)/ready-to-test
 endif
 
-.PHONY: run test check soak format docs requirements mutate histories production clean help
+.PHONY: run test check soak format docs requirements mutate histories production package clean help
 
 run: $(VENV)/ready-to-run ## set up what is missing, then serve the demonstration on PORT (8000)
 	@exec $(BIN)/python -m goodstanding demo --port $(PORT)
@@ -60,6 +60,11 @@ histories: $(VENV)/ready-to-test ## live through MANY (100) random histories, an
 
 production: $(VENV)/ready-to-test ## follow the page on production, with the PostgreSQL in POSTGRESQL
 	@GOODSTANDING_POSTGRESQL=$(POSTGRESQL) $(BIN)/python -m pytest -q tests/house/test_production.py
+
+package: $(VENV)/ready-to-test ## build the wheel and its list of parts into dist/, and try it in a clean environment
+	@rm -rf dist && $(BIN)/python -m hatchling build -t wheel -t sdist -d dist
+	@$(BIN)/python -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --of JSON -o dist/sbom.json
+	@GOODSTANDING_WHEEL=$$(ls $(CURDIR)/dist/*.whl) $(BIN)/python -m pytest -q tests/house/test_the_package.py
 
 clean: ## remove the environment, caches and built pages; the data folder stays
 	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -9,9 +9,12 @@ from tempfile import NamedTemporaryFile
 CHECKOUT = Path(__file__).resolve().parents[3]
 """Where this code was checked out, if it runs from a checkout."""
 
+PACKED = Path(__file__).resolve().parents[1] / "published"
+"""Where an installed package keeps the published files."""
+
 
 def beside(variable: str, name: str) -> Path:
-    """A folder: as the environment says, else in the current folder, else in the checkout.
+    """A folder: as the environment says, else in the current folder, the checkout, the package.
 
     Args:
         variable: the environment variable that names it.
@@ -20,9 +23,12 @@ def beside(variable: str, name: str) -> Path:
     if value := os.environ.get(variable):
         return Path(value).resolve()
     here, there = Path.cwd() / name, CHECKOUT / name
-    if here.exists() or not (CHECKOUT / "pyproject.toml").exists():
+    if here.exists():
         return here
-    return there
+    if (CHECKOUT / "pyproject.toml").exists():
+        return there
+    packed = PACKED / name
+    return packed if packed.exists() else here
 
 
 HOME = beside("GOODSTANDING_HOME", ".goodstanding")

@@ -1,13 +1,14 @@
 """Run it: the web server with its worker, or a worker alone."""
 
 import os
-import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
-from goodstanding.config.home import HOME
 from goodstanding.interfaces.cli.console import say
 from goodstanding.interfaces.cli.opened import opened
 
@@ -77,21 +78,20 @@ def run(host: str, port: int, processes: int, *, with_worker: bool, ready: str) 
     web = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", str(processes), "--blocking-threads", "4", "--log-level", "warning"]
     web += ["--workers-kill-timeout", "5", "goodstanding.config.wsgi:application"]
-    _count_together()
     children = [household.Child("web server", web)]
     if with_worker:
         children.append(household.Child("worker", ["-m", "goodstanding", "worker"]))
         mail = ["-m", "goodstanding.interfaces.mail", host, str(port + MAIL_ABOVE)]
         children.append(household.Child("mail server", mail))
-    with household.Household(children) as house:
+    with figures_together(), household.Household(children) as house:
         if house.answers(host, port):
             say(ready)
         return house.wait()
 
 
-def _count_together() -> None:
+@contextmanager
+def figures_together() -> Iterator[None]:
     """Have the web processes count requests in files of one folder, from nothing."""
-    folder = HOME / "figures"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
+    with TemporaryDirectory(prefix="goodstanding-figures-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        yield
