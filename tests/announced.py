@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from goodstanding.accounts import operations as accounts
+from goodstanding.accounts import queries
 from goodstanding.law.terms import StaffRole
 from goodstanding.policies import operations as policies
 from tests import people
@@ -46,3 +47,8 @@ def owners():
         )
         for name in ("Pia", "Paul")
     }
+
+
+def owner(name):
+    """One of the team."""
+    return queries.staff(name)

@@ -161,7 +161,7 @@ def test_every_address_says_who_it_is_for():
 def test_there_is_no_audience_but_the_known_ones():
     from goodstanding.interfaces.audience import audience
 
-    with pytest.raises(ValueError, match="got 'everybody', expected public"):
+    with pytest.raises(ValueError, match="got 'everybody', expected one like public"):
         audience("everybody")
 
 
@@ -170,7 +170,7 @@ def test_what_changed_is_shown_word_by_word_in_one_text_or_side_by_side(client, 
     assert address in read(client, "/policies/spam-applications/")
     assert address in read(client, "/policies/spam-applications/2/")
     page = read(client, address)
-    assert "None of them changes." in page
+    assert "None changes." in page
     assert "Version 1</th>" in read(client, f"{address}?view=side")
     read(client, "/policies/spam-applications/1/to/9/", status=404)
 

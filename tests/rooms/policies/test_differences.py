@@ -58,3 +58,11 @@ def test_nothing_is_lost_and_nothing_is_added(before, after):
     assert said(found, GONE) == [
         " ".join(one.split()) for one in after.split("\n\n") if one.strip()
     ]
+
+
+def test_what_changed_stands_under_its_heading_and_what_stays_is_left_out():
+    text = "# A\n\nStays.\n\n## B\n\nYou have 7 days.\n\n## C\n\nStays, too."
+    found = differences.Difference(
+        None, None, differences.texts(text, text.replace("7", "9")), ()
+    ).changed
+    assert [shown(one) for one in found] == ["B", "You have [-7-][+9+] days."]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from goodstanding.interfaces.portal import (
     acts,
+    announcements,
     door,
     file,
     money,
@@ -20,6 +21,13 @@ urlpatterns = [
     path("leave", door.leave, name="leave"),
     path("notices/", pages.all_notices, name="notices"),
     path("notices/<uuid:id_>/", pages.notice, name="notice"),
+    path("announcements/", announcements.listed, name="announcements"),
+    path(
+        "announcements/<slug:slug>/<int:number>/", announcements.announcement, name="announcement"
+    ),
+    path("announcements/<slug:slug>/<int:number>/comment", announcements.comment, name="comment"),
+    path("announcements/comments/<uuid:id_>/vote", announcements.vote, name="vote"),
+    path("announcements/comments/<uuid:id_>/object", announcements.object_to, name="object"),
     path("file", file.page, name="file"),
     path("file.zip", file.as_zip, name="file_zip"),
     path("file.json", file.as_json, name="file_json"),

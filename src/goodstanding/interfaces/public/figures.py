@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from goodstanding.cases import queries as cases
 from goodstanding.config.clock import now
 from goodstanding.interfaces.audience import audience
+from goodstanding.interfaces.public import serving
 from goodstanding.policies import queries as policies
 from goodstanding.reports.transparency import FEWEST, Pace, figures, pace
 
@@ -43,7 +43,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "until": until,
         "fewest": FEWEST,
     }
-    return render(request, "public/transparency.html", page)
+    return serving.page(request, "public/transparency.html", page)
 
 
 @audience("public")
@@ -100,7 +100,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "since": since,
         "fewest": FEWEST,
     }
-    return render(request, "public/status.html", page)
+    return serving.page(request, "public/status.html", page)
 
 
 @audience("public")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.interfaces.public import figures, reports, views
+from goodstanding.interfaces.public import announcements, figures, reports, views
 
 app_name = "public"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("transparency.json", figures.transparency_json, name="transparency_json"),
     path("status/", figures.status, name="status"),
     path("status.csv", figures.status_csv, name="status_csv"),
+    path("announcements/", announcements.listed, name="announcements"),
+    path(
+        "announcements/<slug:slug>/<int:number>/", announcements.announcement, name="announcement"
+    ),
+    path("announcements/usage/", announcements.usage, name="usage"),
+    path("contact/", announcements.contact, name="contact"),
     path("report/", reports.form, name="report"),
     path("report/<str:token>/", reports.page, name="reported"),
     path("report/<str:token>/add", reports.add, name="report_add"),

@@ -15,11 +15,12 @@ SAME, GONE, NEW = "same", "gone", "new"
 
 _WORD = re.compile(r"\s+|[\w'\u2019-]+|[^\w\s]")
 _MARKS = re.compile(r"^\s*(?:#+|[-*+])\s+|\*\*", re.MULTILINE)
+_HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 _ALIKE = 0.4
 """Paragraphs that share less than this are two different ones, not one that was changed."""
 
-NOT_A_RULE = {"version", "announced", "announced_where", "in_force_from"}
+NOT_A_RULE = {"version", "why", "announced", "announced_where", "in_force_from"}
 """Settings that differ between any two versions and say nothing of what is expected."""
 
 
@@ -37,9 +38,11 @@ class Paragraph:
 
     Attributes:
         pieces: both in one, in reading order.
+        heading: whether it is one, before or after.
     """
 
     pieces: Sequence[Piece]
+    heading: bool = False
 
     @property
     def how(self) -> str:
@@ -77,9 +80,17 @@ class Difference:
     settings: Sequence[Setting]
 
     @property
-    def changed(self) -> int:
-        """How many paragraphs are not as they were."""
-        return sum(one.how != SAME for one in self.paragraphs)
+    def changed(self) -> list[Paragraph]:
+        """The paragraphs that are not as they were, each under the heading it stands under."""
+        found: list[Paragraph] = []
+        heading: Paragraph | None = None
+        for one in self.paragraphs:
+            if one.heading and one.how == SAME:
+                heading = one
+            elif one.how != SAME:
+                found += [one] if heading is None else [heading, one]
+                heading = None
+        return found
 
 
 def between(before: PolicyVersion, after: PolicyVersion) -> Difference:
@@ -98,7 +109,12 @@ def texts(before: str, after: str) -> list[Paragraph]:
             found += [Paragraph([Piece(SAME, text)]) for text in old[i:j]]
         else:
             found += _paired(old[i:j], new[k:m])
-    return found
+    heads = {_MARKS.sub("", line).strip() for line in _HEADING.findall(f"{before}\n{after}")}
+    return [Paragraph(one.pieces, heading=_said(one) in heads) for one in found]
+
+
+def _said(one: Paragraph) -> str:
+    return "".join(piece.text for piece in one.after or one.before)
 
 
 def settings(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Setting]:
