@@ -37,7 +37,8 @@ def asked(client, path):
 
 @pytest.mark.parametrize("role", list(StaffRole))
 def test_a_person_of_the_team_opens_what_their_role_opens(role):
-    accounts.employ(name="Pat", email="pat@example.org", roles=[role], at=ADOPTED)
+    told = {"name": "Pat", "email": "pat@example.org", "roles": [role]}
+    accounts.employ(**told, at=ADOPTED, password="correct horse battery")
     pat = come_in(links.to_console("Pat"))
     for path, who in CONSOLE:
         for answer in asked(pat, path):

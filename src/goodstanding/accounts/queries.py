@@ -1,5 +1,6 @@
 """Who is who: members, the team, and the marketplace's keys."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from hmac import compare_digest
@@ -86,6 +87,14 @@ def staff(name: str) -> Staff:
 def staff_of(user: AbstractBaseUser | AnonymousUser) -> Staff | None:
     """The person of the team who is signed in, if that is who the user is."""
     return Staff.objects.filter(user=user.pk).first() if user.pk is not None else None
+
+
+def staff_at(addresses: Iterable[str]) -> Staff | None:
+    """The person of the team who has one of these addresses, however it is spelt; or None."""
+    asked = Q(pk__in=[])
+    for one in addresses:
+        asked |= Q(user__email__iexact=one)
+    return Staff.objects.filter(asked, user__is_active=True).order_by("pk").first()
 
 
 def roles(staff: Staff, *, at: datetime) -> frozenset[StaffRole]:

@@ -33,6 +33,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "ninja",
     "procrastinate.contrib.django",
     "goodstanding.chain",
@@ -61,6 +68,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 
 ROOT_URLCONF = "goodstanding.config.urls"
@@ -113,6 +122,26 @@ def database(url: str) -> dict[str, object]:
     }
 
 
+def company_sign_in() -> list[dict[str, object]]:
+    """The company's own sign-in for the team (OpenID Connect), where it is named."""
+    issuer = os.environ.get("GOODSTANDING_OIDC_ISSUER", "")
+    if not issuer:
+        return []
+    for name in ("GOODSTANDING_OIDC_CLIENT", "GOODSTANDING_OIDC_SECRET"):
+        if not os.environ.get(name):
+            msg = f"{name}: got nothing, expected what {issuer} gave the console"
+            raise ValueError(msg)
+    return [
+        {
+            "provider_id": "company",
+            "name": os.environ.get("GOODSTANDING_OIDC_NAME", "your company account"),
+            "client_id": os.environ["GOODSTANDING_OIDC_CLIENT"],
+            "secret": os.environ["GOODSTANDING_OIDC_SECRET"],
+            "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+        }
+    ]
+
+
 DATABASES = {
     "default": database(
         os.environ.get("DATABASE_URL")
@@ -141,6 +170,29 @@ WHITENOISE_USE_FINDERS = True
 
 LOGIN_URL = "/console/sign-in"
 LOGIN_REDIRECT_URL = "/console/"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+SECOND_FACTOR_REQUIRED = not DEVELOPMENT
+ACCOUNT_ADAPTER = "goodstanding.interfaces.console.signing.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}  # which is the mail address
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # nobody signs up
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GOODSTANDING_PROXIES", "0"))
+MFA_ADAPTER = "goodstanding.interfaces.console.signing.Secrets"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Goodstanding"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT
+USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ADAPTER = "goodstanding.interfaces.console.signing.CompanySignIn"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": company_sign_in()}}
+CACHES = {  # what counts attempts to sign in, for all processes together
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+    }
+}
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

@@ -54,7 +54,7 @@ def test_rita_signs_in_with_her_password_and_out_again(client, staff):
         at=ADOPTED,
         password="correct horse battery",
     )
-    wrong = {"username": "rita@example.org", "password": "wrong horse battery"}
+    wrong = {"login": "rita@example.org", "password": "wrong horse battery"}
     assert "do not belong together" in words(client.post("/console/sign-in", wrong))
     right = wrong | {"password": "correct horse battery", "next": "/console/funds/"}
     assert client.post("/console/sign-in", right)["Location"] == "/console/funds/"
@@ -71,7 +71,7 @@ def test_signing_in_leads_nowhere_else(client, staff):
         password="correct horse battery",
     )
     told = {
-        "username": "rita@example.org",
+        "login": "rita@example.org",
         "password": "correct horse battery",
         "next": "https://evil.example/",
     }

@@ -47,6 +47,25 @@ def sign_in_link(
             say(links.to_console(accounts.staff(name).name))
 
 
+def forget_second_factor(
+    name: Annotated[
+        str, typer.Argument(help="A person of the team who lost phone, key and codes.")
+    ],
+) -> None:
+    """Take somebody's second factors away and sign them out; they set up new ones at their next."""
+    with opened():
+        from allauth.mfa.models import Authenticator
+        from allauth.usersessions.models import UserSession
+
+        from goodstanding.accounts import queries as accounts
+
+        user = accounts.staff(name).user
+        gone, _ = Authenticator.objects.filter(user=user).delete()
+        for session in UserSession.objects.filter(user=user):
+            session.end()
+        say(f"{name} has no second factor now ({gone} taken away) and is signed out everywhere.")
+
+
 @keys.callback()
 def _keys() -> None:
     """Keys of the marketplace's servers."""

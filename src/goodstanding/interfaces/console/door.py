@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
+from allauth.account.utils import perform_login
 from django.conf import settings
-from django.contrib.auth import login
-from django.contrib.auth import views as auth
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -18,6 +18,7 @@ from goodstanding.accounts import queries as accounts
 from goodstanding.config.clock import now
 from goodstanding.interfaces import links
 from goodstanding.interfaces.audience import audience
+from goodstanding.interfaces.console import signing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,12 +42,13 @@ class StaffRequest(HttpRequest):
 
 
 def for_staff(
-    role: StaffRole | None = None,
+    role: StaffRole | None = None, *, second_factor: bool = True
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Let people of the team in, or only those with a role; others are told what it takes.
 
     Args:
         role: the role it takes; None for any role held today.
+        second_factor: whether one's second factor must be set up before.
     """
 
     def keep(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -57,6 +59,8 @@ def for_staff(
             known = _known(request)
             if known is None or not known.roles or (role and role not in known.roles):
                 return refused(request, role)
+            if second_factor and signing.lacks_second_factor(request):
+                return redirect("mfa_index")
             return view(known, *args, **kwargs)
 
         return audience(f"staff:{role}" if role else "staff")(never_cache(guarded))
@@ -82,19 +86,10 @@ def refused(request: HttpRequest, role: StaffRole | None) -> HttpResponse:
     return render(request, "console/refused.html", page, status=403)
 
 
-sign_in = audience("public")(
-    auth.LoginView.as_view(template_name="console/sign_in.html", redirect_authenticated_user=False)
-)
-"""Sign in with a password."""
-
-sign_out = audience("public")(auth.LogoutView.as_view(next_page="console:sign_in"))
-"""Sign out; also who has no role any more can."""
-
-
 @audience("public")
 @require_GET
 def enter(request: HttpRequest, token: str) -> HttpResponse:
-    """Come in by a signed link, for a day."""
+    """Come in by a signed link, for a day; who has a second factor is asked for it, too."""
     try:
         user = accounts.staff(links.who(token, door="console")).user
     except (links.InvalidLinkError, LookupError) as wrong:
@@ -102,5 +97,5 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if not user.is_active:
         why = "This person no longer signs in here."
         return render(request, "console/outside.html", {"why": why}, status=403)
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("console:queue")
+    answer: HttpResponse = perform_login(request, user, redirect_url=reverse("console:queue"))
+    return answer

@@ -50,7 +50,7 @@ def rights() -> Mapping[str, tuple[Right, ...]]:
 
 def _addresses() -> Iterator[tuple[str, URLPattern]]:
     for place in get_resolver().url_patterns:
-        if isinstance(place, URLResolver) and place.namespace == "console":
+        if isinstance(place, URLResolver) and str(place.pattern) == "console/":
             for one in place.url_patterns:
                 if isinstance(one, URLPattern):
                     yield f"/{place.pattern}{one.pattern}", one
