@@ -127,16 +127,17 @@ def company_sign_in() -> list[dict[str, object]]:
     issuer = os.environ.get("GOODSTANDING_OIDC_ISSUER", "")
     if not issuer:
         return []
-    for name in ("GOODSTANDING_OIDC_CLIENT", "GOODSTANDING_OIDC_SECRET"):
-        if not os.environ.get(name):
-            msg = f"{name}: got nothing, expected what {issuer} gave the console"
-            raise ValueError(msg)
+    client = os.environ.get("GOODSTANDING_OIDC_CLIENT", "")
+    secret = os.environ.get("GOODSTANDING_OIDC_SECRET", "")
+    if not (client and secret):
+        msg = f"GOODSTANDING_OIDC_CLIENT and …_SECRET: expected both, as {issuer} gave them"
+        raise ValueError(msg)
     return [
         {
             "provider_id": "company",
             "name": os.environ.get("GOODSTANDING_OIDC_NAME", "your company account"),
-            "client_id": os.environ["GOODSTANDING_OIDC_CLIENT"],
-            "secret": os.environ["GOODSTANDING_OIDC_SECRET"],
+            "client_id": client,
+            "secret": secret,
             "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
         }
     ]

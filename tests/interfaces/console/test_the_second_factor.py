@@ -121,6 +121,7 @@ def test_nobody_signs_up_and_who_left_sees_nothing_of_it(client, staff):
     assert client.get("/console/you/second/").status_code == 403
 
 
+@pytest.mark.django_db(transaction=True)
 def test_who_lost_everything_starts_anew(client, rita):
     set_up(client)
     said = CliRunner().invoke(main.app, ["forget-second-factor", "Rita"]).output
