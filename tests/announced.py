@@ -15,15 +15,15 @@ BINDS = datetime(2026, 7, 1, tzinfo=UTC)
 WHY = "Sixty clients a day lost their time."
 
 
-def draft(folder):
+def draft(folder, *, announced="2026-05-01", binds="2026-07-01"):
     """The folder of the second version: 5 repeats are tolerated, and 10 days to answer."""
     copy = Path(shutil.copytree(people.RULEBOOK / "spam-applications", folder))
     settings, text = copy / "policy.toml", copy / "policy.md"
     said = settings.read_text()
     for old, new in (
         ("version = 1", f'version = 2\nwhy = "{WHY}"'),
-        ("2025-11-15", "2026-05-01"),
-        ("in_force_from = 2026-01-01", "in_force_from = 2026-07-01"),
+        ("2025-11-15", announced),
+        ("in_force_from = 2026-01-01", f"in_force_from = {binds}"),
         ("tolerated = 10", "tolerated = 5"),
     ):
         assert old in said

@@ -21,6 +21,7 @@ __all__ = [
     "Said",
     "UnknownConsultationError",
     "all_of",
+    "audience",
     "before",
     "comment",
     "consultation",
@@ -112,6 +113,11 @@ def before(version: PolicyVersion) -> PolicyVersion | None:
     """The version that one takes over from, or None for the first."""
     earlier = [one for one in policies.versions(version.slug) if one.version < version.version]
     return earlier[-1] if earlier else None
+
+
+def audience(version: PolicyVersion) -> int:
+    """How many members a version is to bind."""
+    return Account.objects.filter(role__in=version.settings["applies_to"]).count()
 
 
 def all_of(*, at: datetime) -> list[Consultation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import Http404
 
@@ -12,7 +13,6 @@ from goodstanding.consultations.queries import RULES, SORTS, UnknownConsultation
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from uuid import UUID
 
     from goodstanding.accounts.models import Account
     from goodstanding.consultations.models import Comment
@@ -70,3 +70,15 @@ def said(id_: UUID) -> Comment:
         return queries.comment(id_)
     except UnknownConsultationError as unknown:
         raise Http404(str(unknown)) from unknown
+
+
+def named(id_: str) -> Comment | None:
+    """The comment a form names, or None where it names none.
+
+    Raises:
+        Http404: there is none of that id.
+    """
+    try:
+        return said(UUID(id_)) if id_ else None
+    except ValueError as wrong:
+        raise Http404(f"There is no comment {id_}.") from wrong

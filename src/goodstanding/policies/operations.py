@@ -12,8 +12,9 @@ from goodstanding.policies import rulebook
 from goodstanding.policies.models import PlatformRelaxation, PlatformVersion, PolicyVersion
 from goodstanding.policies.platform import file as platform_file
 from goodstanding.policies.queries import latest
-from goodstanding.policies.rulebook.mistake import SETTINGS, Mistake
-from goodstanding.policies.rulebook.reading import Draft, moment
+from goodstanding.policies.rulebook import drafts
+from goodstanding.policies.rulebook.mistake import Mistake
+from goodstanding.policies.rulebook.reading import moment
 
 
 class NotAdoptedError(ValueError):
@@ -42,68 +43,15 @@ def adopt(*, folder: Path, by: str, at: datetime) -> PolicyVersion | None:
     if mistakes := rulebook.check(folder):
         raise NotAdoptedError(mistakes)
     draft = rulebook.read(folder)
-    if _known(draft):
+    if drafts.known(draft):
         return None
-    if refusal := _refusal(draft, at=at):
-        raise NotAdoptedError([_mistake(folder, *refusal)])
+    before = latest(draft.settings["slug"])
+    if before and (refusal := drafts.refusal(draft, before, at=at)):
+        raise NotAdoptedError([drafts.mistake(folder, *refusal)])
+    version = drafts.built(draft, by=by, at=at)
     with transaction.atomic():
-        return _store(draft, by=by, at=at)
-
-
-def _known(draft: Draft) -> bool:
-    number, slug = draft.settings["version"], draft.settings["slug"]
-    return PolicyVersion.objects.filter(slug=slug, version=number, hash=draft.hash).exists()
-
-
-def _refusal(draft: Draft, *, at: datetime) -> tuple[str, str] | None:
-    """The key that keeps a version from being adopted after the earlier ones, and why."""
-    settings = draft.settings
-    before, number = latest(settings["slug"]), settings["version"]
-    if before is None:
-        return None
-    if number <= before.version:
-        return "version", (
-            f"version: got {number}, expected {before.version + 1}: version {before.version} was "
-            f"adopted on {before.adopted_at:%Y-%m-%d} and is never changed; raise the version, "
-            f"announce it, and let it bind {clocks.RULE_LEAD.days} days later"
-        )
-    binds = moment(settings["in_force_from"])
-    earliest = max(moment(settings["announced"]), at) + clocks.RULE_LEAD
-    if binds < earliest:
-        return "in_force_from", (
-            f"in_force_from: got {binds:%Y-%m-%d}, expected {earliest:%Y-%m-%d %H:%M} UTC or "
-            f"later: {clocks.RULE_LEAD.days} days after it is announced and adopted"
-        )
-    if binds <= before.in_force_from:
-        return "in_force_from", (
-            f"in_force_from: got {binds:%Y-%m-%d}, expected a day after "
-            f"{before.in_force_from:%Y-%m-%d}, when version {before.version} takes effect"
-        )
-    return None
-
-
-def _mistake(folder: Path, key: str, message: str) -> Mistake:
-    file = folder / SETTINGS
-    positions = rulebook.Positions(file.read_text(encoding="utf-8"))
-    return Mistake(file, positions.line((key,)), message)
-
-
-def _store(draft: Draft, *, by: str, at: datetime) -> PolicyVersion:
-    settings = draft.settings
-    return PolicyVersion.objects.create(
-        slug=settings["slug"],
-        version=settings["version"],
-        title=settings["title"],
-        family=settings["family"],
-        detectors=settings["detectors"],
-        text=draft.text,
-        settings=settings,
-        hash=draft.hash,
-        announced_at=moment(settings["announced"]),
-        in_force_from=moment(settings["in_force_from"]),
-        adopted_at=at,
-        adopted_by=by,
-    )
+        version.save(force_insert=True)
+    return version
 
 
 @transaction.atomic

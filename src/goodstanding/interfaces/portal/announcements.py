@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,8 @@ from goodstanding.interfaces.portal.door import for_members
 from goodstanding.law.terms import UnlawfulError
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from goodstanding.accounts.models import Account
     from goodstanding.consultations.models import Comment
 
@@ -41,7 +42,7 @@ def announcement(request: HttpRequest, member: Account, slug: str, number: int) 
 def comment(request: HttpRequest, member: Account, slug: str, number: int) -> HttpResponse:
     """Say what I think, of the policy or of another comment."""
     typed = request.POST
-    quote = _quoted(typed.get("quotes", ""))
+    quote = consulting.named(typed.get("quotes", ""))
     version = consulting.shown(slug, number, {}, at=now())["version"]
     try:
         one = operations.comment(
@@ -89,14 +90,6 @@ def object_to(request: HttpRequest, member: Account, id_: UUID) -> HttpResponse:
     return redirect(_place(one))
 
 
-def _quoted(id_: str) -> Comment | None:
-    """The comment a member answers, or None where they answer none."""
-    try:
-        return consulting.said(UUID(id_)) if id_ else None
-    except ValueError as wrong:
-        raise Http404(f"There is no comment {id_}.") from wrong
-
-
 def _place(one: Comment) -> str:
     page = reverse("portal:announcement", args=[one.policy.slug, one.policy.version])
     return f"{page}#c-{one.pk}"
@@ -117,6 +110,6 @@ def _show(
     wrong: str = "",
 ) -> HttpResponse:
     page = consulting.shown(slug, number, request.GET, at=now(), reader=member)
-    answered = _quoted(quote)
+    answered = consulting.named(quote)
     page |= {"member": member, "quote": answered, "typed": typed or {}, "wrong": wrong}
     return render(request, "portal/announcement.html", page, status=422 if wrong else 200)
