@@ -132,6 +132,25 @@ def key(clear: str, *, at: datetime) -> ApiKey | None:
     return found
 
 
+def issued_keys() -> QuerySet[ApiKey]:
+    """Every key there ever was, the latest first; of each only how it begins is known."""
+    return ApiKey.objects.order_by("-created_at", "-pk")
+
+
+def key_beginning(prefix: str) -> ApiKey:
+    """The key that begins `gs_<prefix>_`, with or without that `gs_` and what follows.
+
+    Raises:
+        LookupError: there is none.
+    """
+    bare = prefix.removeprefix("gs_").partition("_")[0]
+    found = ApiKey.objects.filter(prefix=bare).first()
+    if found is None:
+        msg = f"key: got {bare!r}, expected the beginning of one that `goodstanding key list` names"
+        raise LookupError(msg)
+    return found
+
+
 def _in_force(at: datetime) -> QuerySet[Qualification]:
     return Qualification.objects.filter(
         Q(qualified_until=None) | Q(qualified_until__gt=at), qualified_from__lte=at

@@ -57,3 +57,16 @@ def test_max_is_told_of_changes_at_an_address_and_gets_its_secret(goodstanding):
     _, secret = goodstanding("endpoint", "add", "http://127.0.0.1:9/hooks")
     (endpoint,) = webhooks.endpoints()
     assert (endpoint.url, endpoint.secret) == ("http://127.0.0.1:9/hooks", secret.strip())
+
+
+def test_max_rotates_a_key_and_ends_one_that_leaked(goodstanding):
+    _, first = goodstanding("key", "issue", "orders", "--scope", "may:read")
+    first = first.strip()
+    _, second = goodstanding("key", "rotate", first[:15])
+    assert accounts.key(first, at=now())
+    assert accounts.key(second.strip(), at=now())
+    _, ended = goodstanding("key", "revoke", first[:15])
+    assert ended == f"{first[:15]}_… opens nothing any more.\n"
+    assert accounts.key(first, at=now()) is None
+    _, listed = goodstanding("key", "list")
+    assert [line.count("until") for line in listed.splitlines()] == [0, 1]

@@ -72,7 +72,7 @@ def test_a_qualification_ends_once_and_not_before_it_began():
 
 def test_a_key_opens_no_more_than_when_it_was_issued():
     refused(
-        "P8: a row of accounts_apikey only ends",
+        "P8: a key only ends, and sooner, never later",
         """UPDATE accounts_apikey SET scopes = '["events:write"]'""",
     )
     refused("P8: a row of accounts_apikey ends", "DELETE FROM accounts_apikey")

@@ -6,6 +6,12 @@ from goodstanding.accounts.operations.agencies import (
     join_agency,
     leave_agency,
 )
+from goodstanding.accounts.operations.keys import (
+    SCOPES,
+    issue_key,
+    revoke_key,
+    rotate_key,
+)
 from goodstanding.accounts.operations.members import (
     Mention,
     Registration,
@@ -14,7 +20,7 @@ from goodstanding.accounts.operations.members import (
     register,
     register_all,
 )
-from goodstanding.accounts.operations.team import SCOPES, employ, issue_key, revoke_key
+from goodstanding.accounts.operations.team import employ
 
 __all__ = [
     "SCOPES",
@@ -31,4 +37,5 @@ __all__ = [
     "register",
     "register_all",
     "revoke_key",
+    "rotate_key",
 ]

@@ -1,30 +1,14 @@
-"""Remember the team, and the marketplace's keys."""
+"""Remember the team."""
 
-import secrets
 from collections.abc import Collection
 from datetime import datetime
-from hashlib import sha256
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from goodstanding.accounts.models import ApiKey, Staff
+from goodstanding.accounts.models import Staff
 from goodstanding.accounts.models import StaffRole as Qualification
 from goodstanding.law.terms import StaffRole
-
-SCOPES = frozenset(
-    {
-        "events:write",
-        "standing:read",
-        "may:read",
-        "portal:link",
-        "appeals:write",
-        "money:read",
-        "reports:write",
-        "reports:read",
-    }
-)
-"""What a key may be for."""
 
 
 @transaction.atomic
@@ -57,46 +41,3 @@ def employ(
     for role in sorted(set(roles) - {StaffRole(one.role) for one in held.all()}):
         Qualification.objects.create(staff=staff, role=role, qualified_from=at)
     return staff
-
-
-def issue_key(*, label: str, scopes: Collection[str], at: datetime) -> tuple[ApiKey, str]:
-    """Issue a key for the marketplace's servers. Only here is it ever seen whole.
-
-    Args:
-        label: what it is for.
-        scopes: what it may do: `events:write`, `standing:read`, `may:read`, `portal:link`,
-            `appeals:write`, `reports:write`, `reports:read`, `money:read`.
-        at: now.
-
-    Returns:
-        The key as it is remembered, and the clear key, `gs_<prefix>_<secret>`.
-
-    Raises:
-        ValueError: a scope is none of these.
-    """
-    if wrong := set(scopes) - SCOPES:
-        msg = (
-            f"scopes: got {', '.join(sorted(wrong))}, expected some of {', '.join(sorted(SCOPES))}"
-        )
-        raise ValueError(msg)
-    prefix = secrets.token_hex(6)
-    clear = f"gs_{prefix}_{secrets.token_urlsafe(32)}"
-    key = ApiKey.objects.create(
-        label=label,
-        prefix=prefix,
-        hash=sha256(clear.encode()).hexdigest(),
-        scopes=sorted(scopes),
-        created_at=at,
-    )
-    return key, clear
-
-
-def revoke_key(*, key: ApiKey, at: datetime) -> None:
-    """End a key; the earliest end counts.
-
-    Args:
-        key: the key.
-        at: from when it opens nothing.
-    """
-    ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=at)
-    key.refresh_from_db()

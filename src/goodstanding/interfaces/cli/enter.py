@@ -1,4 +1,4 @@
-"""Let someone in: people of the team, links for people, keys for servers."""
+"""Let someone in: people of the team, links for people."""
 
 from typing import Annotated
 
@@ -7,8 +7,6 @@ import typer
 from goodstanding.config.clock import now
 from goodstanding.interfaces.cli.console import say
 from goodstanding.interfaces.cli.opened import opened
-
-keys = typer.Typer(help="Keys of the marketplace's servers.", no_args_is_help=True)
 
 
 def employ(
@@ -64,27 +62,3 @@ def forget_second_factor(
         for session in UserSession.objects.filter(user=user):
             session.end()
         say(f"{name} has no second factor now ({gone} taken away) and is signed out everywhere.")
-
-
-@keys.callback()
-def _keys() -> None:
-    """Keys of the marketplace's servers."""
-
-
-@keys.command()
-def issue(
-    label: Annotated[str, typer.Argument(help="What the key is for.")],
-    scope: Annotated[
-        list[str],
-        typer.Option(
-            help="What it may do: events:write, standing:read, may:read, portal:link, "
-            "appeals:write, reports:write, reports:read, money:read."
-        ),
-    ],
-) -> None:
-    """Issue a key; it is shown this once."""
-    with opened():
-        from goodstanding.accounts import operations as accounts
-
-        _, clear = accounts.issue_key(label=label, scopes=scope, at=now())
-        say(clear)

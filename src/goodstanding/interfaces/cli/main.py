@@ -17,6 +17,7 @@ from goodstanding.interfaces.cli import (
     endpoints,
     enter,
     exports,
+    keys,
     listen,
     prepare,
     restore,
@@ -47,7 +48,7 @@ app.command()(audit.audit)
 app.command()(enter.employ)
 app.command()(enter.sign_in_link)
 app.command()(enter.forget_second_factor)
-app.add_typer(enter.keys, name="key")
+app.add_typer(keys.app, name="key")
 app.add_typer(endpoints.app, name="endpoint")
 app.command()(listen.listen)
 app.add_typer(statements.app, name="statements")
