@@ -73,3 +73,14 @@ def test_hsts_is_said_over_tls(client, settings):
 
 def test_a_host_nobody_named_is_refused(client):
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_what_is_too_large_is_not_read(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    form = client.post("/console/sign-in", {"login": "x" * 1000, "password": "y"})
+    assert form.status_code in {400, 413}
+
+
+def test_trace_is_not_spoken(client):
+    assert client.trace("/healthz").status_code == 405
