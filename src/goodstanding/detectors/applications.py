@@ -36,6 +36,12 @@ ORIGINALS = 200
 
 DAY_HOURS = 24
 
+AGES = (
+    "Each span of {hours} hours (UTC) is looked at alone: when it is over, what you sent in it "
+    "counts no more in the next."
+)
+"""When an entry counts, for whoever it is about."""
+
 OPENING = 160
 """Characters of an application that are quoted, at most."""
 
@@ -147,6 +153,7 @@ class Applications:
             tolerated=f"{settings['tolerated']} in {settings['window_hours']} hours",
             distance=f"{further} more would bring a coaching note, at {bounds[0]}",
             table=((settings["tolerated"], *bounds),),
+            ages=AGES.format(hours=settings["window_hours"]),
         )
 
     def thresholds(self, settings: Settings) -> Sequence[tuple[str, ...]]:

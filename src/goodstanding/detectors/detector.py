@@ -63,13 +63,23 @@ class Point:
 
 @dataclass(frozen=True)
 class Figure:
-    """A person's own figure beside the published threshold, for their standing page."""
+    """A person's own figure beside the published threshold, for their standing page.
+
+    Attributes:
+        label: what is counted, in a few words.
+        own: the person's own figure.
+        tolerated: what is tolerated.
+        distance: how far away that is.
+        table: lines of the published table, where there is one.
+        ages: what counts, and when an entry stops counting; whole sentences.
+    """
 
     label: str
     own: str
     tolerated: str
     distance: str
     table: tuple[tuple[int, int, int, int], ...] = field(default=())
+    ages: str = ""
 
 
 class Detector(Protocol):

@@ -22,6 +22,13 @@ RATES = (0.01, 0.95)
 SURE = 2.33
 """Standard errors added to the rate among alike clients: above it in 99 of 100 samples."""
 
+AGES = (
+    f"Each client counts once, {AWAY_DAYS} days after your first contract with them ended. No date "
+    "ends an entry: each client who hires or posts again, with you or anyone, weighs against those "
+    "who left. Nothing is ever taken from you for this figure alone."
+)
+"""When an entry counts, for whoever it is about."""
+
 LOOKED_AT = 2
 
 FORM: Mapping[str, Expected] = {
@@ -173,6 +180,7 @@ class Harm:
             own=f"{gone} of {len(partings)}" if partings else "not compared",
             tolerated=expected if partings else "there are too few alike clients who stay",
             distance=_distance(_weigh(partings)),
+            ages=AGES,
         )
 
     def thresholds(self, settings: Settings) -> Sequence[tuple[str, ...]]:

@@ -126,6 +126,7 @@ class JobPosts:
             distance="Scores are not used"
             if limit is None
             else f"Highest score: {highest}; a coaching note comes above {limit:.2f}",
+            ages="Each post is looked at alone, by its own words: one adds nothing to another.",
         )
 
     def thresholds(self, settings: Settings) -> Sequence[tuple[str, ...]]:

@@ -23,6 +23,13 @@ RATES = (0.01, 0.95)
 TABLE = (2, 3, 5, 8, 10, 15, 20, 30, 50, 100, 200)
 """Numbers of outcomes the published table has a line for."""
 
+AGES = (
+    "Each client counts once in {days} days, by the first contract of theirs that ended. No date "
+    "ends an entry: each contract that ends well weighs against the bad ones. What was set aside, "
+    "after an appeal for example, stops counting at once."
+)
+"""When an entry counts, for whoever it is about."""
+
 LOOKED_AT = 2
 """The tier at which a person looks."""
 
@@ -111,6 +118,7 @@ class Outcomes:
             tolerated=_tolerated(outcomes, default),
             distance=_distance(outcomes, outcomes[-1].tolerated if outcomes else default),
             table=tuple(_line(n, default) for n in TABLE),
+            ages=AGES.format(days=settings.get("window_days", WINDOW_DAYS)),
         )
 
     def thresholds(self, settings: Settings) -> Sequence[tuple[str, ...]]:

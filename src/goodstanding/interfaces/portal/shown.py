@@ -43,7 +43,10 @@ ROWS_SHOWN = 60
 
 @dataclass(frozen=True)
 class MeasureShown:
-    """A measure in force, in words; its kind with its article, and whether a remedy ends it."""
+    """A measure in force, in words; its kind with its article, and whether a remedy ends it.
+
+    `member` is whom of an agency's team it names, "" for the whole account.
+    """
 
     kind: str
     stops: str
@@ -51,6 +54,7 @@ class MeasureShown:
     until: datetime | None
     case: Case
     curable: bool
+    member: str
 
 
 def measures(member: Account, *, at: datetime) -> list[MeasureShown]:
@@ -66,6 +70,7 @@ def _measure(one: Measure) -> MeasureShown:
         until=one.ends_at,
         case=one.decision.case,
         curable=hasattr(one.decision, "remedy_plan"),
+        member=one.member,
     )
 
 
@@ -93,10 +98,10 @@ def ahead(member: Account, *, at: datetime) -> list[Ahead]:
 
 @dataclass(frozen=True)
 class FiguresShown:
-    """A member's figures under one policy, beside the published ones."""
+    """A member's figures under one policy, each with its detector's name."""
 
     policy: PolicyVersion
-    figures: Sequence[Figure]
+    figures: Sequence[tuple[str, Figure]]
 
 
 def figures(member: Account, *, at: datetime) -> list[FiguresShown]:
@@ -107,7 +112,7 @@ def figures(member: Account, *, at: datetime) -> list[FiguresShown]:
         known = (one for one in findings.record(member, policy) if one.rows)
         records = [one for one in known if (policy.slug, one.detector) not in hidden]
         if records:
-            shown.append(FiguresShown(policy, [one.figure for one in records]))
+            shown.append(FiguresShown(policy, [(one.detector, one.figure) for one in records]))
     return shown
 
 

@@ -6,12 +6,14 @@ from goodstanding.interfaces.portal import (
     acts,
     announcements,
     door,
+    figures,
     file,
     money,
     pages,
     remedies,
     reports,
     represented,
+    team,
 )
 
 app_name = "portal"
@@ -31,6 +33,8 @@ urlpatterns = [
     path("file", file.page, name="file"),
     path("file.zip", file.as_zip, name="file_zip"),
     path("file.json", file.as_json, name="file_json"),
+    path("figures/<slug:slug>/<slug:detector>/", figures.behind, name="behind"),
+    path("team/", team.page, name="team"),
     path("money/", money.page, name="money"),
     path("money/statement", money.statement, name="statement"),
     path("money/statement.csv", money.statement_csv, name="statement_csv"),
