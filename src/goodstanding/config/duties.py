@@ -144,6 +144,13 @@ def announce(timestamp: int = 0) -> None:
     consultations.announce_due(at=now())
 
 
+@app.periodic(cron=AT_NIGHT, queueing_lock="announce_to_everyone")
+@app.task(name="announce_to_everyone", retry=AGAIN)
+def announce_to_everyone(timestamp: int = 0) -> None:
+    """See that nobody was passed over who registered while others were told."""
+    consultations.announce_due(at=now(), everyone=True)
+
+
 @app.periodic(cron=AT_NIGHT, queueing_lock="review")
 @app.task(name="review", retry=AGAIN)
 def review(timestamp: int = 0) -> None:

@@ -7,6 +7,7 @@ import pytest
 from goodstanding.consultations import operations, queries
 from goodstanding.law.terms import UnlawfulError
 from goodstanding.notices import queries as notices
+from goodstanding.reports.file import gather
 from tests import announced
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,12 @@ def test_the_words_of_a_removed_comment_are_not_quoted_any_more(removal, version
         "spam-applications", 2, at=MAY + timedelta(days=1), sort="oldest"
     ).said
     assert [one.quotable for one in said] == [True, False]
+
+
+def test_her_file_has_what_she_said_and_what_became_of_it(removal, ann, abe):
+    operations.object_to(removal=removal, text="I meant nobody.", by=ann, at=MAY)
+    (said,) = gather(ann, at=MAY)["comments"]
+    assert (said["text"], said["removed"]["reasons"]) == (TEXT, "It insults people.")
+    assert said["removed"]["objection"] == "I meant nobody."
+    operations.vote(comment=removal.comment, value=1, by=abe, at=MAY)
+    assert [one["vote"] for one in gather(abe, at=MAY)["votes"]] == ["for"]

@@ -43,6 +43,17 @@ def test_who_registers_while_it_is_open_is_told_too_and_nobody_once_it_binds(ver
     assert operations.announce_due(at=announced.BINDS) == 0
 
 
+def test_whom_it_is_to_bind_only_now_is_told_at_night(version):
+    """Ben was a client when Ann was told, and is a contractor since."""
+    ben = people.member("ben", role="client")
+    people.member("ann")
+    assert operations.announce_due(at=MAY) == 1
+    people.member("ben", at=MAY)
+    assert operations.announce_due(at=MAY) == 0
+    assert operations.announce_due(at=MAY, everyone=True) == 1
+    assert notices.of(ben).exists()
+
+
 def test_a_quote_is_word_for_word(version, ann, abe):
     one = says(version, ann, quoted="A repeat is a text that is nearly the same")
     says(version, abe, "I agree.", quotes=one, quoted="Five are too few")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from goodstanding.accounts.models import Account
 from goodstanding.consultations import queries
@@ -17,13 +17,22 @@ from goodstanding.policies.models import PolicyVersion
 AT_ONCE = 500
 """Members told in one transaction, so that a stop in the middle repeats nothing."""
 
+A_RUN = 2_000
+"""Members told of one version in one run: no other notice waits behind millions of these."""
+
 log = logging.getLogger(__name__)
 
 
-def announce_due(*, at: datetime) -> int:
+def announce_due(*, at: datetime, everyone: bool = False) -> int:
     """Tell those who do not know yet of each version that was adopted and does not bind yet.
 
-    One version whose announcement fails keeps no other back.
+    At most `A_RUN` are told of a version in one run. One version whose announcement fails keeps no
+    other back.
+
+    Args:
+        at: now.
+        everyone: whether to look at all members, and not only at those who came after whoever was
+            told latest. That finds who registered while others were told, and takes longer.
 
     Returns:
         How many members were told.
@@ -31,45 +40,57 @@ def announce_due(*, at: datetime) -> int:
     told = 0
     for version in PolicyVersion.objects.filter(adopted_at__lte=at, in_force_from__gt=at):
         try:
-            while batch := list(_untold(version)[:AT_ONCE]):
-                told += _announce(version, batch, at=at)
+            told += _run(version, at=at, everyone=everyone)
         except DatabaseError:
             log.exception("announcement of %s version %s", version.slug, version.version)
     return told
 
 
-def _untold(version: PolicyVersion) -> QuerySet[Account]:
-    known = Announced.objects.filter(policy=version, account=OuterRef("pk"))
-    whom = Account.objects.filter(role__in=version.settings["applies_to"])
-    return whom.exclude(Exists(known)).order_by("pk")
+def _untold(version: PolicyVersion, *, everyone: bool) -> QuerySet[Account]:
+    known = Announced.objects.filter(policy=version)
+    whom = Account.objects.filter(role__in=version.settings["applies_to"]).order_by("pk")
+    if everyone:
+        return whom.exclude(Exists(known.filter(account=OuterRef("pk"))))
+    latest = known.aggregate(latest=Max("account"))["latest"]
+    return whom.filter(pk__gt=latest or 0)
+
+
+def _run(version: PolicyVersion, *, at: datetime, everyone: bool) -> int:
+    told = 0
+    while told < A_RUN:
+        number = _announce(version, at=at, everyone=everyone)
+        told += number
+        if number < AT_ONCE:
+            break
+    return told
 
 
 @transaction.atomic
-def _announce(version: PolicyVersion, whom: list[Account], *, at: datetime) -> int:
-    # Whoever else announces waits here, and then finds nobody left in this batch.
+def _announce(version: PolicyVersion, *, at: datetime, everyone: bool) -> int:
+    """Tell the next members of a version; how many there were."""
+    # Whoever else announces waits here, and then goes on after these.
     PolicyVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
-    done = set(
-        Announced.objects.filter(policy=version, account__in=whom).values_list("account", flat=True)
-    )
+    whom = list(_untold(version, everyone=everyone)[:AT_ONCE])
+    before = queries.before(version)
+    day = queries.day(version.in_force_from)
     text = say(
         "announcement",
         version=version,
-        before=queries.before(version),
+        before=before,
         settings=version.settings,
         site=settings.SITE_ADDRESS,
     )
     for account in whom:
-        if account.pk not in done:
-            notice = notices.serve(
-                account=account,
-                kind="policy_announcement",
-                subject=f"{version.title} changes on {queries.day(version.in_force_from)}",
-                text=text,
-                reference=f"{version.slug}-{version.version}",
-                cause=f"policy {version.slug} {version.version}",
-                signed_by=TEAM,
-                reply_to="",
-                at=at,
-            )
-            Announced.objects.create(policy=version, account=account, notice=notice, at=at)
-    return len(whom) - len(done)
+        notice = notices.serve(
+            account=account,
+            kind="policy_announcement",
+            subject=f"{version.title} {'changes on' if before else 'binds from'} {day}",
+            text=text,
+            reference=f"{version.slug}-{version.version}",
+            cause=f"policy {version.slug} {version.version}",
+            signed_by=TEAM,
+            reply_to="",
+            at=at,
+        )
+        Announced.objects.create(policy=version, account=account, notice=notice, at=at)
+    return len(whom)

@@ -24,7 +24,7 @@ from goodstanding.law.terms import Money
 from goodstanding.notices import queries as notices
 from goodstanding.notices.models import Notice
 from goodstanding.policies import queries as policies
-from goodstanding.reports.file import casework
+from goodstanding.reports.file import casework, said
 
 Part = dict[str, Any]
 
@@ -52,6 +52,8 @@ def gather(account: Account, *, at: datetime) -> Part:
         "notices": [_notice(one) for one in notices.of(account).order_by("created_at", "id")],
         "money": _money(account),
         "reports_made": [casework.report(one) for one in reports.made_by(account)],
+        "comments": said.comments(account),
+        "votes": said.votes(account),
     }
 
 
