@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE, secret
+from goodstanding.config.places import embedding_origins, members_sign_in
 from goodstanding.config.roles import APPLICATION
 
 __all__ = ["MAPPINGS", "RULEBOOK", "SAMPLE"]  # folders; everything else here is a setting too
@@ -189,6 +190,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ADAPTER = "goodstanding.interfaces.console.signing.CompanySignIn"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": company_sign_in()}}
+MEMBERS_SIGN_IN = members_sign_in()
+EMBED_ORIGINS = embedding_origins(local=DEVELOPMENT)
 CACHES = {  # what counts attempts to sign in, for all processes together
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 
 VALID_FOR = timedelta(days=1)
+EMBEDDED_FOR = timedelta(hours=1)
 
 
 class InvalidLinkError(ValueError):
@@ -30,12 +31,21 @@ def to_portal(account: str) -> str:
     return f"{settings.SITE_ADDRESS}/portal/enter/{signing.dumps(account, salt='portal')}"
 
 
+def to_embedded(account: str) -> str:
+    """The address of a member's standing for a page of the marketplace to show, for an hour.
+
+    Args:
+        account: the marketplace's own id of the account.
+    """
+    return f"{settings.SITE_ADDRESS}/portal/embedded/{signing.dumps(account, salt='embed')}/"
+
+
 def who(token: str, *, door: str) -> str:
     """Whom a link lets in.
 
     Args:
         token: the last part of the link.
-        door: `console` or `portal`.
+        door: `console`, `portal` or `embed`.
 
     Returns:
         The name of the person of the team, or the id of the account.
@@ -44,7 +54,8 @@ def who(token: str, *, door: str) -> str:
         InvalidLinkError: it lets nobody in at this door, or no longer.
     """
     try:
-        return str(signing.loads(token, salt=door, max_age=VALID_FOR))
+        valid = EMBEDDED_FOR if door == "embed" else VALID_FOR
+        return str(signing.loads(token, salt=door, max_age=valid))
     except signing.BadSignature as wrong:
         msg = "This link is no longer valid. Ask for a new one."
         raise InvalidLinkError(msg) from wrong

@@ -17,10 +17,11 @@ class Company:
 
     def __init__(self, address):
         self.address, self.person, self.nonce = address, {}, None
+        self.forged = {}  # what a token says wrongly; None: there is none
 
-    def comes_back(self, client, link):
+    def comes_back(self, client, link, asking=None):
         """Follow a link to the company, and come back signed in there."""
-        there = client.post(link)["Location"]
+        there = (asking or client.post)(link)["Location"]
         asked = {name: one[0] for name, one in parse_qs(urlsplit(there).query).items()}
         assert there.startswith(f"{self.address}/authorize")
         self.nonce = asked.get("nonce")
@@ -41,7 +42,8 @@ class Company:
             public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
             return {"keys": [public | {"kid": "one", "alg": "RS256", "use": "sig"}]}
         if path == "/token":
-            return {"access_token": "at", "token_type": "Bearer", "id_token": self.token()}
+            signed = {} if self.forged is None else {"id_token": self.token()}
+            return {"access_token": "at", "token_type": "Bearer"} | signed
         return self.person
 
     def token(self):
@@ -50,7 +52,7 @@ class Company:
         now = int(time.time())
         claims = {"iss": self.address, "aud": "console", "iat": now, "exp": now + 300}
         nonce = {"nonce": self.nonce} if self.nonce else {}
-        claims |= self.person | nonce
+        claims |= self.person | nonce | self.forged
         return jwt.encode(claims, KEY, algorithm="RS256", headers={"kid": "one"})
 
 

@@ -68,7 +68,7 @@ class StandingOut(Schema):
 
 
 class PortalLink(Schema):
-    """A signed link for one member, good for a day."""
+    """A signed link for one member: it lets them in for a day, or shows a page for an hour."""
 
     url: str
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from ninja import NinjaAPI, Status
+from ninja.errors import HttpError
 from ninja.openapi.docs import Swagger
 from ninja.openapi.schema import OpenAPISchema
 
@@ -200,6 +202,21 @@ def standing(request: HttpRequest, account: str) -> StandingOut:  # noqa: ARG001
 def portal_link(request: HttpRequest, account: str) -> PortalLink:  # noqa: ARG001
     """A link for a member who is signed in to the marketplace; it lets them in for a day."""
     return PortalLink(url=links.to_portal(accounts.account(account).name))
+
+
+@api.post(
+    "/accounts/{account}/embed",
+    auth=Key("portal:link"),
+    response=PortalLink,
+    tags=["standing"],
+    summary="A member's standing, for a page of yours to show in a frame",
+)
+@audience("key:portal:link")
+def embedded(request: HttpRequest, account: str) -> PortalLink:  # noqa: ARG001
+    """An address for an `iframe` on one of your origins, for an hour; it signs nobody in."""
+    if not settings.EMBED_ORIGINS:
+        raise HttpError(422, "GOODSTANDING_EMBED_ORIGINS: got nothing, expected your origins")
+    return PortalLink(url=links.to_embedded(accounts.account(account).name))
 
 
 api.add_router("/appeals", appeals)

@@ -19,6 +19,7 @@ from goodstanding.notices import queries as notices
 from goodstanding.notices.queries import UnknownNoticeError
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from goodstanding.accounts.models import Account
@@ -29,9 +30,18 @@ if TYPE_CHECKING:
 @for_members
 def standing(request: HttpRequest, member: Account) -> HttpResponse:
     """Where I stand: what is in force, my figures beside the published ones, what is under way."""
-    at = now()
+    return render(request, "portal/standing.html", stands(member, at=now()))
+
+
+def stands(member: Account, *, at: datetime) -> dict[str, object]:
+    """What the page of a member's standing shows.
+
+    Args:
+        member: whose.
+        at: now.
+    """
     lines = shown.cases_under_way(member, at=at)
-    page = {
+    return {
         "member": member,
         "at": at,
         "looked_at": next((line for line in lines if line.undecided), None),
@@ -41,10 +51,9 @@ def standing(request: HttpRequest, member: Account) -> HttpResponse:
         "figures": shown.figures(member, at=at),
         "cases": lines,
         "notices": notices.of(member)[:5],
-        "money": shown.money(member, at=now()),
+        "money": shown.money(member, at=at),
         "relaxations": shown.relaxations(member, at=at),
     }
-    return render(request, "portal/standing.html", page)
 
 
 @require_GET

@@ -6,6 +6,7 @@ from goodstanding.interfaces.portal import (
     acts,
     announcements,
     door,
+    embedded,
     figures,
     file,
     money,
@@ -13,6 +14,7 @@ from goodstanding.interfaces.portal import (
     remedies,
     reports,
     represented,
+    signing,
     team,
 )
 
@@ -20,6 +22,9 @@ app_name = "portal"
 urlpatterns = [
     path("", pages.standing, name="standing"),
     path("enter/<str:token>", door.enter, name="enter"),
+    path("sign-in", signing.sign_in, name="sign_in"),
+    path("sign-in/back", signing.signed_in, name="signed_in"),
+    path("embedded/<str:token>/", embedded.standing, name="embedded"),
     path("leave", door.leave, name="leave"),
     path("notices/", pages.all_notices, name="notices"),
     path("notices/<uuid:id_>/", pages.notice, name="notice"),

@@ -1,0 +1,50 @@
+"""Places of the marketplace's own that settings name: its sign-in, and who may show our page."""
+
+import os
+from urllib.parse import urlsplit
+
+LOCAL = {"127.0.0.1", "localhost", "::1"}
+
+
+def members_sign_in() -> dict[str, str] | None:
+    """The marketplace's own sign-in for its members (OpenID Connect), where it is named.
+
+    Raises:
+        ValueError: a part of it is missing.
+    """
+    issuer = os.environ.get("GOODSTANDING_MEMBERS_OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    for name in ("GOODSTANDING_MEMBERS_OIDC_CLIENT", "GOODSTANDING_MEMBERS_OIDC_SECRET"):
+        if not os.environ.get(name):
+            msg = f"{name}: got nothing, expected what {issuer} gave the portal"
+            raise ValueError(msg)
+    return {
+        "issuer": issuer,
+        "client": os.environ["GOODSTANDING_MEMBERS_OIDC_CLIENT"],
+        "secret": os.environ["GOODSTANDING_MEMBERS_OIDC_SECRET"],
+        "claim": os.environ.get("GOODSTANDING_MEMBERS_OIDC_CLAIM", "sub"),
+    }
+
+
+def embedding_origins(*, local: bool) -> list[str]:
+    """The origins whose pages may show a member's standing inside their own.
+
+    Args:
+        local: whether this machine without TLS may be one, as while developing.
+
+    Raises:
+        ValueError: one is no origin.
+    """
+    named = os.environ.get("GOODSTANDING_EMBED_ORIGINS", "").split()
+    for one in named:
+        parts = urlsplit(one)
+        safe = parts.scheme == "https" or (local and parts.hostname in LOCAL)
+        plain = one == f"{parts.scheme}://{parts.netloc}" and not set(one) & set("*;,'\"@")
+        if not (safe and plain and parts.hostname):
+            msg = (
+                f"GOODSTANDING_EMBED_ORIGINS: got {one!r}, "
+                "expected origins like https://www.example.com, with a space between"
+            )
+            raise ValueError(msg)
+    return named
