@@ -65,6 +65,7 @@ def test_how_long_people_waited_is_told_by_month():
     assert (month.half, month.most) == (DAY, DAY)
     assert found["decision"][0].half == 3 * DAY
     assert (found["appeal"][0].number, found["appeal"][0].half) == (5, 2 * DAY)
+    assert (found["appeal"][0].kept, found["decision"][0].kept) == (1.0, None)
     assert found["talk"] == ()
 
 

@@ -110,11 +110,19 @@ def status_csv(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The same as a table, in hours."""
     since, until = _year(now())
     rows = (
-        (one.slug, f"{m.month:%Y-%m}", _blank(m.number), _hours(m.half), _hours(m.most))
+        (
+            one.slug,
+            f"{m.month:%Y-%m}",
+            _blank(m.number),
+            _hours(m.half),
+            _hours(m.most),
+            "" if m.kept is None else f"{m.kept:.4f}",
+        )
         for one in pace(since=since, until=until)
         for m in one.months
     )
-    return _csv("status.csv", ("wait", "month", "number", "half_hours", "nine_in_ten_hours"), rows)
+    head = ("wait", "month", "number", "half_hours", "nine_in_ten_hours", "share_in_time")
+    return _csv("status.csv", head, rows)
 
 
 def _year(at: datetime) -> tuple[datetime, datetime]:
@@ -122,7 +130,7 @@ def _year(at: datetime) -> tuple[datetime, datetime]:
     return back.replace(day=1, hour=0, minute=0, second=0, microsecond=0), at
 
 
-def _bars(one: Pace, longest: timedelta) -> Sequence[tuple[date, str, str, str, float, float]]:
+def _bars(one: Pace, longest: timedelta) -> Sequence[tuple[date, str, str, str, str, float, float]]:
     """Each month in words, and how long its two bars are, of 100."""
     return [
         (
@@ -130,6 +138,7 @@ def _bars(one: Pace, longest: timedelta) -> Sequence[tuple[date, str, str, str, 
             f"{m.number:,}" if m.number is not None else f"fewer than {FEWEST}",
             spoken(m.half),
             spoken(m.most),
+            "" if m.kept is None else f"{m.kept:.0%}".replace("%", " %"),
             100 * (m.half / longest) if m.half else 0.0,
             100 * (m.most / longest) if m.most else 0.0,
         )

@@ -17,12 +17,15 @@ class Month:
         number: how many; None where too few to be told.
         half: the median time; None where too few to be told.
         most: the time within which nine in ten were done; None where too few.
+        kept: the share done by the time that was promised, 0 to 1; None where too few, or where
+            no time is fixed.
     """
 
     month: date
     number: int | None
     half: timedelta | None
     most: timedelta | None
+    kept: float | None
 
 
 @dataclass(frozen=True)
@@ -34,20 +37,26 @@ class Pace:
     promise: str
     months: tuple[Month, ...]
 
+    @property
+    def due(self) -> bool:
+        """Whether a time is promised that each wait can be held against."""
+        return any(month.kept is not None for month in self.months)
+
 
 FIRST_WORDS = """
 SELECT c.opened_at AS began, LEAST(
     (SELECT min(served_at) FROM cases_preliminarynotice WHERE case_id = c.id),
-    (SELECT min(at) FROM cases_decision WHERE case_id = c.id)) AS done FROM cases_case c"""
+    (SELECT min(at) FROM cases_decision WHERE case_id = c.id)) AS done,
+    NULL::timestamptz AS due FROM cases_case c"""
 DECISIONS = """
-SELECT c.opened_at AS began, d.at AS done
+SELECT c.opened_at AS began, d.at AS done, NULL::timestamptz AS due
 FROM cases_decision d JOIN cases_case c ON c.id = d.case_id
 WHERE d.decided_by_id IS NOT NULL AND d.confirms_id IS NULL"""
 APPEALS = """
-SELECT a.filed_at AS began, o.at AS done
+SELECT a.filed_at AS began, o.at AS done, a.reply_due_at AS due
 FROM appeals_appealoutcome o JOIN appeals_appeal a ON a.id = o.appeal_id"""
 TALKS = """
-SELECT r.at AS began, t.at AS done
+SELECT r.at AS began, t.at AS done, r.due_at AS due
 FROM cases_talk t JOIN cases_talkrequest r ON r.id = t.request_id WHERE t.held"""
 WAITS = (
     (
@@ -71,14 +80,15 @@ WAITS = (
     (
         "talk",
         "From asking to talk with a person to the talk",
-        "Nothing is decided against you before that talk.",
+        "Within 7 days, and nothing is decided against you before that talk.",
         TALKS,
     ),
 )
 BY_MONTH = """
 SELECT date_trunc('month', done AT TIME ZONE 'UTC')::date, count(*),
     percentile_cont(0.5) WITHIN GROUP (ORDER BY done - began),
-    percentile_cont(0.9) WITHIN GROUP (ORDER BY done - began)
+    percentile_cont(0.9) WITHIN GROUP (ORDER BY done - began),
+    avg((done <= due)::int)::float
 FROM ({}) AS waited WHERE done >= %s AND done < %s GROUP BY 1 ORDER BY 1"""
 
 
@@ -99,6 +109,6 @@ def _months(waited: str, *, since: datetime, until: datetime) -> tuple[Month, ..
     with connection.cursor() as cursor:
         cursor.execute(BY_MONTH.format(waited), [since, until])
         return tuple(
-            Month(month, number, half, most) if number >= FEWEST else Month(month, None, None, None)
-            for month, number, half, most in cursor.fetchall()
+            Month(month, *told) if told[0] >= FEWEST else Month(month, None, None, None, None)
+            for month, *told in cursor.fetchall()
         )
