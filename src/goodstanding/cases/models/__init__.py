@@ -10,6 +10,7 @@ from goodstanding.cases.models.case import (
     Letter,
     PreliminaryNotice,
 )
+from goodstanding.cases.models.claim import Claim, ClaimEnd
 from goodstanding.cases.models.clock import ClockBreach, ClockWarning, Escalation
 from goodstanding.cases.models.decision import (
     Decision,
@@ -52,6 +53,8 @@ __all__ = [
     "Assignment",
     "Case",
     "CaseFinding",
+    "Claim",
+    "ClaimEnd",
     "ClockBreach",
     "ClockWarning",
     "Decision",

@@ -3,6 +3,7 @@
 from goodstanding.cases.operations.agreeing import agree, disagree, propose
 from goodstanding.cases.operations.automating import give_back
 from goodstanding.cases.operations.awarding import carry_out_award
+from goodstanding.cases.operations.claiming import claim, put_down
 from goodstanding.cases.operations.confirming import confirm_interim
 from goodstanding.cases.operations.correspondence import Mail, Taker, receive
 from goodstanding.cases.operations.deciding import decide
@@ -41,6 +42,7 @@ __all__ = [
     "answer_lesson",
     "ask_to_talk",
     "carry_out_award",
+    "claim",
     "confirm_interim",
     "days_lost",
     "decide",
@@ -58,6 +60,7 @@ __all__ = [
     "propose",
     "prove_due",
     "put_back",
+    "put_down",
     "read_reporter",
     "receive",
     "receive_from_reporter",

@@ -21,6 +21,7 @@ from goodstanding.cases.queries.cases import (
     undecided,
     undecided_of,
 )
+from goodstanding.cases.queries.claims import claim_of, claimed_by_others
 from goodstanding.cases.queries.rules import (
     RuleStanding,
     lost,
@@ -47,6 +48,8 @@ __all__ = [
     "breaches",
     "by_token",
     "case",
+    "claim_of",
+    "claimed_by_others",
     "clock_owner",
     "decision",
     "escalated_to",

@@ -35,6 +35,7 @@ urlpatterns = [
     path("enter/<str:token>", door.enter, name="enter"),
     path("cases/new/", cases.new, name="new_case"),
     path("cases/<str:reference>/", cases.page, name="case"),
+    path("cases/<str:reference>/put-down", cases.put_down, name="put_down"),
     path("cases/<str:reference>/hearing/", hearing.page, name="hearing"),
     path("cases/<str:reference>/talks/<int:id_>", talks.record, name="talk"),
     path("cases/<str:reference>/decide/", deciding.page, name="decide"),

@@ -36,7 +36,18 @@ def find(reference: str) -> Case:
 @for_staff()
 def page(request: StaffRequest, reference: str) -> HttpResponse:
     """The case page; `?draft=` chooses the measure whose notice is drafted."""
-    return show(request, find(reference))
+    case = find(reference)
+    if StaffRole.CASE_MANAGER in request.roles:
+        operations.claim(case=case, by=request.staff, at=request.at)
+    return show(request, case)
+
+
+@require_POST
+@for_staff(StaffRole.CASE_MANAGER)
+def put_down(request: StaffRequest, reference: str) -> HttpResponse:
+    """Put down a case that one has open, so that others may take it up at once."""
+    operations.put_down(case=find(reference), by=request.staff, at=request.at)
+    return redirect("console:queue")
 
 
 def show(request: StaffRequest, case: Case, **more: Any) -> HttpResponse:  # noqa: ANN401 - the page's own
@@ -44,6 +55,7 @@ def show(request: StaffRequest, case: Case, **more: Any) -> HttpResponse:  # noq
     draft = request.GET.get("draft", "")
     shown = casefile.shown(case, by=request.staff, at=request.at, draft=draft)
     shown["reports"] = reports.rows(case, by=request.staff)
+    shown["claim"] = cases.claim_of(case, at=request.at)
     manages = StaffRole.CASE_MANAGER in request.roles
     context = {"here": "queue", "manages": manages, "now": request.at} | shown | more
     return render(request, "console/case.html", context, status=422 if more else 200)

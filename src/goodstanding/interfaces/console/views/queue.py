@@ -21,8 +21,9 @@ from goodstanding.law.procedure import Due
 from goodstanding.law.terms import StaffRole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from django.http import HttpResponse
 
@@ -37,7 +38,7 @@ A_PAGE = 50
 
 @dataclass(frozen=True)
 class Row:
-    """A case in the queue, in words."""
+    """A case in the queue, in words; `open_at` names another person who has it open now."""
 
     case: Case
     clock: Clock | None
@@ -46,6 +47,7 @@ class Row:
     carries: str
     sentence: str
     manager: str
+    open_at: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ def page(request: StaffRequest) -> HttpResponse:
     own = [one for one in everyone if _is_own(one, request)]
     show = _shown(request, has_own=bool(own))
     chosen = own if show == MINE else everyone
-    pages = Paginator([_row(one, at=request.at) for one in chosen], A_PAGE)
+    keys = (one.case.pk for one in chosen)
+    taken = cases.claimed_by_others(keys, than=request.staff, at=request.at)
+    pages = Paginator([_row(one, taken, at=request.at) for one in chosen], A_PAGE)
     late = sum(1 for one in chosen if _is_late(one, request.at))
     return render(
         request,
@@ -103,7 +107,7 @@ def _is_late(one: Queued, at: datetime) -> bool:
     return one.due is not None and one.due.owner == "platform" and one.due.at <= at
 
 
-def _row(one: Queued, *, at: datetime) -> Row:
+def _row(one: Queued, taken: Mapping[UUID, str], *, at: datetime) -> Row:
     return Row(
         case=one.case,
         clock=clock(one.due, at=at),
@@ -112,6 +116,7 @@ def _row(one: Queued, *, at: datetime) -> Row:
         carries=TIERS[one.tier],
         sentence=one.sentence,
         manager=rulings.manager(one.case),
+        open_at=taken.get(one.case.pk, ""),
     )
 
 
@@ -137,7 +142,10 @@ def next_case(request: StaffRequest) -> HttpResponse:
     """Go to the case after another in one's queue; at its end, or without cases, to the queue."""
     mine = StaffRole.CASE_MANAGER in request.roles
     queued = cases.queue(at=request.at, staff=request.staff if mine else None)
-    references = [one.case.reference for one in queued]
+    taken = cases.claimed_by_others(
+        (one.case.pk for one in queued), than=request.staff, at=request.at
+    )
+    references = [one.case.reference for one in queued if one.case.pk not in taken]
     after = request.GET.get("after")
     place = references.index(after) + 1 if after in references else 0
     following = [one for one in references[place:] + references[:place] if one != after]
