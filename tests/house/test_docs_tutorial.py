@@ -107,7 +107,9 @@ def lena_answers(page):
     expect(page.get_by_role("link", name=told("What is proposed, and why"))).to_be_visible()
     expect(page.get_by_role("heading", name=told("What it rests on"))).to_be_visible()
     expect(page.get_by_role("heading", name=told("Tell us your side"))).to_be_visible()
+    page.get_by_role("link", name=told("Write your answer")).click()
     page.get_by_label("In your own words").fill(quoted("I was ill"))
+    page.get_by_role("button", name=told("Continue")).click()
     page.get_by_role("button", name=told("Send my answer")).click()
     page.get_by_role("link", name=told("Notices"), exact=True).click()
     expect(page.get_by_role("link", name="We have your answer")).to_be_visible()
@@ -144,9 +146,11 @@ def lena_reads_and_appeals(page):
     page.get_by_role("link", name="Where I stand").click()
     page.get_by_role("link", name="GS-").last.click()
     expect(page.get_by_role("heading", name=told("Appeal"), exact=True)).to_be_visible()
+    page.get_by_role("link", name=told("Write your appeal")).click()
     page.get_by_label("Why is it wrong?").fill(quoted("Four of these"))
+    page.get_by_role("button", name=told("Continue")).click()
     page.get_by_role("button", name=told("Send my appeal")).click()
-    expect(page.get_by_role("heading", name="Your appeal")).to_be_visible()
+    expect(page.get_by_role("heading", name="We have your appeal")).to_be_visible()
 
 
 def open_appeal(page):

@@ -6,7 +6,7 @@ import pytest
 
 from tests import people
 from tests.journeys.town.post import text
-from tests.journeys.town.walks import asks, decides, finds, hears
+from tests.journeys.town.walks import answers, asks, decides, finds, hears
 from tests.people import NOW, timedelta
 
 WHY = "Eleven of twenty clients got nothing."
@@ -37,8 +37,7 @@ def test_nothing_is_decided_before_the_talk(reference, come_in, clock):
     """Rita is refused until she has talked with Ann and written it down; Ann reads what."""
     clock.move_to(NOW + timedelta(hours=1))
     ann = come_in("ann", width=360).opens(f"/portal/cases/{reference}/")
-    ann.types("In your own words", "I was ill.")
-    ann.presses("Send my answer")
+    answers(ann, "I was ill.")
     rita = come_in("Rita")
     asks(rita, reference, "restriction").is_refused("The talk that was asked for is owed until")
     rita.opens(f"/console/cases/{reference}/").reads("Una Union", "After six, +43 1 234.")

@@ -7,7 +7,7 @@ import pytest
 from tests import floods, people
 from tests.floods import flood
 from tests.journeys.town.post import text
-from tests.journeys.town.walks import asks, decides, fills, finds, hears
+from tests.journeys.town.walks import appeals, asks, decides, fills, finds, hears
 from tests.people import NOW
 
 DAY = timedelta(days=1)
@@ -83,8 +83,7 @@ def ann_is_told_and_appeals(post, ann, reference):
     assert "Your account will be closed" in mail["subject"]
     assert "From 11 July 2026, without an end" in text(mail)
     ann.opens(f"/portal/cases/{reference}/")
-    ann.types("Why is it wrong?", "My account was used by my brother; he says so.")
-    ann.presses("Send my appeal")
+    appeals(ann, "My account was used by my brother; he says so.")
 
 
 def only_fay_answers(come_in):

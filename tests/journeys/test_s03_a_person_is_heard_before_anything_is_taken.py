@@ -33,11 +33,14 @@ def answers_by_keyboard(ann, words):
     ann.tabs_to("GS-")
     ann.presses_enter()
     ann.reads("Nothing is decided yet", "11 of your 20 contract outcomes were bad", "ann-c0")
+    ann.tabs_to("Write your answer")
+    ann.presses_enter()
     ann.tabs_to("In your own words")
     ann.page.keyboard.type(words)
-    ann.tabs_to("Send my answer")
-    ann.presses_enter()
-    ann.reads(words)
+    for button in ("Continue", "Send my answer"):
+        ann.tabs_to(button)
+        ann.presses_enter()
+    ann.reads("We have your answer", words)
 
 
 def test_she_is_heard_and_then_it_is_decided(reference, max_, work, post, come_in, clock):

@@ -6,7 +6,7 @@ import pytest
 
 from tests import people
 from tests.journeys.town.post import text
-from tests.journeys.town.walks import decides, finds, hears
+from tests.journeys.town.walks import appeals, decides, finds, hears
 from tests.people import NOW
 
 DAY = timedelta(days=1)
@@ -55,8 +55,7 @@ def test_sam_upholds_and_everything_is_undone(cases, max_, work, post, come_in, 
     """
     bad_endings, spamming = cases
     ann = come_in("ann").opens(f"/portal/cases/{bad_endings}/")
-    ann.types("Why is it wrong?", "Those clients cancelled first.")
-    ann.presses("Send my appeal")
+    appeals(ann, "Those clients cancelled first.")
     work()
     assert {one["case"] for one in max_.standing("ann")["measures"]} == {bad_endings, spamming}
 

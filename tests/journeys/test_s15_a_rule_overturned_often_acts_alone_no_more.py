@@ -5,6 +5,7 @@ import pytest
 from tests import people
 from tests.journeys.town.post import text
 from tests.journeys.town.spam import sixty
+from tests.journeys.town.walks import appeals
 from tests.people import NOW
 from tests.scams import pia
 
@@ -17,8 +18,7 @@ def wrong(max_, work, post, come_in):
     pia()
     case = spams(max_, work, "ann")
     ann = come_in("ann").opens(f"/portal/cases/{case}/")
-    ann.types("Why is it wrong?", "It is the letter of the agency I work for.")
-    ann.presses("Send my appeal")
+    appeals(ann, "It is the letter of the agency I work for.")
     work()
     sam = come_in("Sam")
     sam.follows("Ann")

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests import people
-from tests.journeys.town.walks import decides, finds, hears
+from tests.journeys.town.walks import appeals, decides, finds, hears
 from tests.people import NOW, timedelta
 
 DAY = timedelta(days=1)
@@ -38,8 +38,7 @@ def forgotten(max_, work, come_in, clock):
     decides(rita, cases["cyd"], "coaching_note", WHY, hold={"cyd-c3": "180.00"})
     work()
     cyd = come_in("cyd").opens(f"/portal/cases/{cases['cyd']}/")
-    cyd.types("Why is it wrong?", "He got everything.")
-    cyd.presses("Send my appeal")
+    appeals(cyd, "He got everything.")
     clock.move_to(NOW + 30 * DAY)
     work()
     return cases

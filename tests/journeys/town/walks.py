@@ -43,3 +43,24 @@ def fills(manager, why, hold=()):
         manager.types(f"Contract {contract}", amount)
     manager.types("Why this and not less", why)
     manager.presses("Read what would happen")
+
+
+def answers(member, words):
+    """A member on the page of their case writes their side, reads it over, and sends it."""
+    member.follows("Write your answer")
+    member.types("In your own words", words)
+    _sends(member, words, "answer")
+
+
+def appeals(member, words):
+    """A member on the page of their case writes why it is wrong, reads it over, and sends it."""
+    member.follows("Write your appeal")
+    member.types("Why is it wrong?", words)
+    _sends(member, words, "appeal")
+
+
+def _sends(member, words, what):
+    member.presses("Continue")
+    member.reads("Read it over before you send it", words)
+    member.presses(f"Send my {what}")
+    member.reads(f"We have your {what}", "Your reference: GS-", "What happens next", words)

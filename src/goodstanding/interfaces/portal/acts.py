@@ -13,6 +13,7 @@ from goodstanding.appeals import queries as filed
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.config.clock import now
+from goodstanding.interfaces.portal import writing
 from goodstanding.interfaces.portal.door import for_members
 from goodstanding.interfaces.portal.pages import case_page
 from goodstanding.law.terms import UnlawfulError
@@ -40,8 +41,12 @@ def answer(request: HttpRequest, member: Account, reference: str) -> HttpRespons
     try:
         cases.answer(case=_own(member, reference), text=text, by=member.name, at=now())
     except UnlawfulError as refused:
-        return case_page(request, member, reference, typed=text, wrong=str(refused))
-    return redirect("portal:case", reference)
+        wrong = str(refused)
+        return writing.form(
+            request, member, _own(member, reference), "answer", typed=text, wrong=wrong
+        )
+    writing.keep(request, reference, "answer", "")
+    return redirect("portal:sent", reference, "answer")
 
 
 @require_POST
@@ -84,8 +89,9 @@ def appeal(request: HttpRequest, member: Account, reference: str) -> HttpRespons
     try:
         appeals.file(decision=decision, text=text, by=member.name, at=now())
     except UnlawfulError as refused:
-        return case_page(request, member, reference, typed=text, wrong=str(refused))
-    return redirect("portal:case", reference)
+        return writing.form(request, member, case, "appeal", typed=text, wrong=str(refused))
+    writing.keep(request, reference, "appeal", "")
+    return redirect("portal:sent", reference, "appeal")
 
 
 @require_POST

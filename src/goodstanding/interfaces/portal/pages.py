@@ -12,7 +12,7 @@ from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import words
 from goodstanding.cases.remedies import reading
 from goodstanding.config.clock import now
-from goodstanding.interfaces.portal import shown
+from goodstanding.interfaces.portal import shown, writing
 from goodstanding.interfaces.portal.door import for_members
 from goodstanding.notices import operations as deliveries
 from goodstanding.notices import queries as notices
@@ -110,6 +110,7 @@ def case_page(
         "probations": reading.probations(found),
         "at": at,
         "speaks_for": speaks_for,
+        "drafts": {what: writing.draft(request, reference, what) for what in writing.NOTHING},
         "typed": typed,
         "wrong": wrong,
     }

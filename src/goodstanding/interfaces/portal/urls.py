@@ -16,6 +16,7 @@ from goodstanding.interfaces.portal import (
     represented,
     signing,
     team,
+    writing,
 )
 
 app_name = "portal"
@@ -54,6 +55,9 @@ urlpatterns = [
     path("represented/talk", represented.talk, name="represented_talk"),
     path("represented/appeal", represented.appeal, name="represented_appeal"),
     path("represented/remark", represented.remark, name="represented_remark"),
+    path("cases/<str:reference>/write/<str:what>/", writing.write, name="write"),
+    path("cases/<str:reference>/write/<str:what>/check", writing.check, name="check"),
+    path("cases/<str:reference>/sent/<str:what>/", writing.sent, name="sent"),
     path("cases/<str:reference>/talk", acts.talk, name="talk"),
     path("cases/<str:reference>/representative", acts.representative, name="representative"),
     path("cases/<str:reference>/answer", acts.answer, name="answer"),
