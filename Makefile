@@ -58,6 +58,9 @@ mutate: $(VENV)/ready-to-test ## change the law in every small way, and count wh
 histories: $(VENV)/ready-to-test ## live through MANY (100) random histories, and audit each; `make test` lives through 4
 	@HISTORIES=$(or $(MANY),100) $(BIN)/python -m pytest -q tests/rooms/reports/test_random_histories.py
 
+looks: $(VENV)/ready-to-test ## look at every page on a phone and a desk, ask axe, and take its picture
+	@LOOKS=1 $(BIN)/python -m pytest -q -s tests/looks
+
 production: $(VENV)/ready-to-test ## follow the page on production, with the PostgreSQL in POSTGRESQL
 	@GOODSTANDING_POSTGRESQL=$(POSTGRESQL) $(BIN)/python -m pytest -q tests/house/test_production.py
 
