@@ -49,7 +49,7 @@ def test_the_page_of_the_command_line_is_what_the_commands_say():
 
 def settings_read():
     source = "\n".join(p.read_text() for p in (ROOT / "src/goodstanding/config").glob("*.py"))
-    read = r"""(?:environ\.get|_flag|secret|beside)\(\s*"([A-Z_]+)\""""
+    read = r"""(?:environ\.get\(|environ\[|_flag\(|secret\(|beside\()\s*"([A-Z_]+)\""""
     return set(re.findall(read, source))
 
 
