@@ -45,6 +45,7 @@ class Notice(models.Model):
                         "release",
                         "lapse",
                         "policy_announcement",
+                        "comment_answered",
                         "comment_removed",
                         "objection_answered",
                     ]

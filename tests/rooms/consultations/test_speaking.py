@@ -123,3 +123,14 @@ def test_a_version_that_bound_when_it_was_adopted_has_no_consultation(version):
     with pytest.raises(queries.UnknownConsultationError):
         queries.consultation("spam-applications", 1, at=MAY)
     assert [one.version for one in queries.all_of(at=MAY)] == [version]
+
+
+def test_whose_comment_is_answered_is_told(version, owners, ann, abe):
+    one = says(version, ann, "What about <b>translators</b>?\nWe repeat a lot.")
+    operations.answer(policy=version, text="We look.", by=owners["Pia"], at=MAY, quotes=one)
+    (told,) = notices.of(ann)
+    assert (told.kind, told.signed_by) == ("comment_answered", "Pia")
+    assert "> What about <b>translators</b>?\n> We repeat a lot." in told.text
+    assert "> We look." in told.text
+    operations.answer(policy=version, text="Thank you all.", by=owners["Pia"], at=MAY)
+    assert not notices.of(abe).exists()

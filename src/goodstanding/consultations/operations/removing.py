@@ -14,11 +14,9 @@ from goodstanding.consultations.models import (
     ObjectionOutcome,
     Removal,
 )
-from goodstanding.consultations.operations.telling import say
+from goodstanding.consultations.operations.telling import say, tell
 from goodstanding.consultations.usage import RULES
 from goodstanding.law.terms import StaffRole, UnlawfulError
-from goodstanding.notices import operations as notices
-from goodstanding.notices.models import Notice
 
 
 @transaction.atomic
@@ -40,7 +38,7 @@ def remove(*, comment: Comment, rule: str, reasons: str, by: Staff, at: datetime
         raise UnlawfulError("comment: an official answer stays")
     if Removal.objects.filter(comment=comment).exists():
         raise UnlawfulError("comment: it was removed before")
-    notice = _tell(
+    notice = tell(
         comment,
         "comment_removed",
         "Your comment was removed",
@@ -52,7 +50,7 @@ def remove(*, comment: Comment, rule: str, reasons: str, by: Staff, at: datetime
             by=by.name,
             site=settings.SITE_ADDRESS,
         ),
-        by=by,
+        by=by.name,
         at=at,
     )
     return Removal.objects.create(
@@ -102,7 +100,7 @@ def answer_objection(
         by=by.name,
         site=settings.SITE_ADDRESS,
     )
-    notice = _tell(removal.comment, "objection_answered", subject, text, by=by, at=at)
+    notice = tell(removal.comment, "objection_answered", subject, text, by=by.name, at=at)
     return ObjectionOutcome.objects.create(
         objection=objection,
         restored=restored,
@@ -110,23 +108,4 @@ def answer_objection(
         by=by,
         at=at,
         notice=notice,
-    )
-
-
-def _tell(
-    comment: Comment, kind: str, subject: str, text: str, *, by: Staff, at: datetime
-) -> Notice:
-    version, author = comment.policy, comment.account
-    if author is None:
-        raise UnlawfulError("comment: an official answer has no member to tell")
-    return notices.serve(
-        account=author,
-        kind=kind,
-        subject=subject,
-        text=text,
-        reference=f"{version.slug}-{version.version}",
-        cause=f"comment {comment.pk}",
-        signed_by=by.name,
-        reply_to="",
-        at=at,
     )

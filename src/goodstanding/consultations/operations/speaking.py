@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.accounts.queries import roles
 from goodstanding.consultations.models import Closing, Comment, Vote
+from goodstanding.consultations.operations.telling import say, tell
 from goodstanding.law.terms import StaffRole, UnlawfulError
 from goodstanding.policies.models import PolicyVersion
 
@@ -53,10 +55,11 @@ def comment(
     )
 
 
+@transaction.atomic
 def answer(
     *, policy: PolicyVersion, text: str, by: Staff, at: datetime, quotes: Comment | None = None
 ) -> Comment:
-    """A policy owner answers officially: one comment, or all of them.
+    """A policy owner answers officially: one comment, whose author is told, or all of them.
 
     Raises:
         UnlawfulError: nothing said, no policy owner, or the consultation was closed.
@@ -66,7 +69,12 @@ def answer(
     if Closing.objects.filter(policy=policy).exists():
         raise UnlawfulError("The consultation was closed and summed up; nothing is added to it.")
     _quoted(policy, quotes, "")
-    return Comment.objects.create(policy=policy, staff=by, quotes=quotes, text=text.strip(), at=at)
+    said = Comment.objects.create(policy=policy, staff=by, quotes=quotes, text=text.strip(), at=at)
+    if quotes is not None and quotes.account is not None:
+        told = say("answered", comment=quotes, answer=said, by=by.name, site=settings.SITE_ADDRESS)
+        subject = "The policy team answered your comment"
+        tell(quotes, "comment_answered", subject, told, by=by.name, at=at)
+    return said
 
 
 @transaction.atomic
