@@ -1,7 +1,11 @@
-"""What the chain remembers. Only triggers write here; see `migrations/0002_binding.py`."""
+"""What the chain remembers. Only triggers and functions of the database write here.
+
+See `migrations/0002_binding.py` and, for what is erased, `migrations/0004_erasure.py`.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 
 class Shape(models.Model):
@@ -46,3 +50,92 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Retention(models.Model):
+    """For how many days rows of a class are kept, and on which ground; the latest counts."""
+
+    class_name = models.TextField(db_column="class")
+    days = models.PositiveIntegerField()
+    ground = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="P8_retention_has_a_ground", condition=Q(ground__regex=r"\S")
+            ),
+            models.CheckConstraint(name="P8_kept_for_a_year_at_least", condition=Q(days__gte=365)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.class_name}: {self.days} days"
+
+
+class LegalHold(models.Model):
+    """What is about an account is not erased, until the hold ends."""
+
+    account = models.TextField(db_index=True)
+    ground = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="P8_legal_hold_has_a_ground", condition=Q(ground__regex=r"\S")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.ground}"
+
+
+class LegalHoldEnd(models.Model):
+    """A legal hold is over."""
+
+    hold = models.OneToOneField(LegalHold, models.PROTECT, related_name="end")
+    ground = models.TextField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="P8_legal_hold_end_has_a_ground", condition=Q(ground__regex=r"\S")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hold} is over"
+
+
+class Erasure(models.Model):
+    """What a row said is gone; that it was there, and is the same row, can still be proved.
+
+    `was` and `made` hold the row's SHA-256 before and after for each of `shapes`; `row_was` and
+    `row_made` the same of the whole row as it was then.
+    """
+
+    relation = models.TextField()
+    key = models.TextField()
+    class_name = models.TextField(db_column="class")
+    columns = ArrayField(models.TextField())
+    shapes = ArrayField(models.BigIntegerField())
+    was = ArrayField(models.BinaryField())
+    made = ArrayField(models.BinaryField())
+    row_was = models.BinaryField()
+    row_made = models.BinaryField()
+    transaction = models.BigIntegerField(db_index=True)
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["relation", "key"], name="P8_erased_once"),
+            models.CheckConstraint(name="P8_erased_by_someone", condition=Q(by__regex=r"\S")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.key}"

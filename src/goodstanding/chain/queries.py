@@ -3,10 +3,14 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from psycopg import sql
+
+from goodstanding.chain.models import Erasure, LegalHold, Retention
 
 Spans = Sequence[tuple[int, int]]
 Step = str | tuple[str, int]
@@ -59,6 +63,12 @@ FROM (SELECT one.key, substring(link.digests FROM (32 * (one.place - 1) + 1)::in
 LEFT JOIN {relation} AS found ON found.{key} = told.key::{type}
 WHERE found.{key} IS NULL
    OR chain_digest(to_jsonb(found) - {later}::text[]) IS DISTINCT FROM told.digest
+      AND NOT EXISTS (
+          SELECT FROM chain_erasure AS gone, unnest(gone.shapes, gone.was, gone.made)
+              AS one(shape, was, made)
+          WHERE gone.relation = {name} AND gone.key = told.key AND one.shape = {shape}
+            AND one.was = told.digest
+            AND one.made = chain_digest(to_jsonb(found) - {later}::text[]))
 """
 _UNTOLD = """
 SELECT found.{key}::text FROM {relation} AS found WHERE NOT EXISTS (
@@ -186,6 +196,7 @@ def _about(question: str, table: _Table, **values: object) -> sql.Composed:
     """A question about a table, whose names come from the database's own catalog."""
     return sql.SQL(question).format(
         relation=sql.Identifier(table.name),
+        name=sql.Literal(table.name),
         key=sql.Identifier(table.key),
         type=sql.SQL(table.type),
         **{name: sql.Literal(value) for name, value in values.items()},
@@ -196,3 +207,43 @@ def _asked(question: str | sql.Composed, values: Sequence[str | int] = ()) -> li
     with connection.cursor() as cursor:
         cursor.execute(question, list(values) or None)
         return list(cursor.fetchall())
+
+
+@dataclass(frozen=True)
+class Period:
+    """For how many days a class of rows is kept, in which tables, and on which ground."""
+
+    class_: str
+    days: int
+    tables: tuple[str, ...]
+    ground: str
+
+
+def periods(*, at: datetime) -> list[Period]:
+    """Every class of rows that is erased one day, by name.
+
+    Args:
+        at: as of when.
+    """
+    by_class: dict[str, list[tuple[Any, ...]]] = {}
+    for found in _asked("SELECT class, days, relation FROM chain_erasable() ORDER BY 1, 3"):
+        by_class.setdefault(found[0], []).append(found)
+    return [_period(class_, rows, at=at) for class_, rows in by_class.items()]
+
+
+def _period(class_: str, rows: list[tuple[Any, ...]], *, at: datetime) -> Period:
+    said = Retention.objects.filter(class_name=class_, at__lte=at).order_by("-at", "-id").first()
+    tables = tuple(relation for _, _, relation in rows)
+    if said is None:
+        return Period(class_, rows[0][1], tables, "as it comes")
+    return Period(class_, said.days, tables, said.ground)
+
+
+def legal_holds() -> QuerySet[LegalHold]:
+    """Every legal hold in force, oldest first."""
+    return LegalHold.objects.filter(end=None).order_by("at", "id")
+
+
+def erasures() -> QuerySet[Erasure]:
+    """What was erased, latest first."""
+    return Erasure.objects.order_by("-at", "-id")

@@ -2,8 +2,12 @@
 
 import os
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+_REVOKE = """
+SELECT format('REVOKE ALL ON FUNCTION %%s FROM PUBLIC', %s::regprocedure)"""
 
 
 class DumpingError(OSError):
@@ -53,6 +57,23 @@ def load(address: str, source: Path) -> None:
     """
     whole = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
     _run("pg_restore", address, *whole, str(source))
+
+
+def close(address: str, functions: Iterable[str]) -> None:
+    """Let nobody but their owner call functions; a file holds no rights, which name roles.
+
+    Args:
+        address: as in `DATABASE_URL`, of the role that owns them.
+        functions: each with the types of its arguments, e.g. `chain_shape(oid)`.
+    """
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(address) as owner:
+        owner.execute("SET search_path = public, pg_temp")
+        for one in functions:
+            told = owner.execute(_REVOKE, [one]).fetchone()
+            owner.execute(sql.SQL(told[0]) if told else "")
 
 
 def _run(name: str, address: str, *options: str) -> None:

@@ -15,6 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
+from goodstanding.chain import operations as chain
 from goodstanding.config.clock import now
 from goodstanding.consultations import operations as consultations
 from goodstanding.events import operations as events
@@ -31,6 +32,7 @@ EVERY_TEN_SECONDS = "* * * * * */10"
 EVERY_MINUTE = "* * * * *"
 AT_NIGHT = "10 3 * * *"
 LATER_AT_NIGHT = "40 3 * * *"
+LAST_AT_NIGHT = "10 4 * * *"
 
 SEALED_AFTER = timedelta(days=1)
 """How long events stay in PostgreSQL before they move to the lake; late ones still find theirs."""
@@ -165,6 +167,13 @@ def seal(timestamp: int = 0) -> None:
     """Move older events from PostgreSQL to the lake."""
     at = now()
     events.seal(before=at - SEALED_AFTER, at=at)
+
+
+@app.periodic(cron=LAST_AT_NIGHT, queueing_lock="erase")
+@app.task(name="erase", retry=AGAIN)
+def erase(timestamp: int = 0) -> None:
+    """Erase what people wrote and whose time is over, unless a legal hold keeps it."""
+    chain.erase_due(at=now())
 
 
 @app.periodic(cron=EVERY_TEN_SECONDS, queueing_lock="revive")

@@ -43,6 +43,7 @@ def test_a_house_is_put_back_with_all_its_events_and_its_chain_proved(tmp_path, 
     file = tmp_path / "house.tar"
     manifest = backup.write(file, owner(), at=NOW)
     assert manifest["chain"]["head"] == head
+    assert "chain_shape(oid)" in manifest["closed"]  # `restore` refuses to leave one open
     assert file.stat().st_mode & 0o077 == 0
     assert any(name.startswith("lake/") for name in manifest["files"])
     new = tmp_path / "new"
@@ -51,7 +52,7 @@ def test_a_house_is_put_back_with_all_its_events_and_its_chain_proved(tmp_path, 
     assert f"0 faults. Head: {head}" in done.stdout
     assert list((new / "lake").rglob("*.parquet"))
     with pytest.raises(ValueError, match="expected both to be empty"):
-        restore.put_back(tmp_path)
+        restore.put_back(tmp_path, [])
 
 
 def owner():

@@ -17,6 +17,10 @@ from goodstanding.interfaces.cli.console import counted, progress, say
 from goodstanding.interfaces.cli.opened import opened
 
 DATABASE, LAKE, SECRET, MANIFEST = "database.dump", "lake", "secret", "manifest.json"
+_CLOSED = """
+SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+AND proacl IS NOT NULL AND NOT EXISTS (
+    SELECT FROM aclexplode(proacl) AS one WHERE one.grantee = 0) ORDER BY 1"""
 FORM = 1
 """The form of the file; another number is another form."""
 
@@ -76,6 +80,7 @@ def write(to: Path, address: str, *, at: datetime) -> dict[str, Any]:
         "version": version("goodstanding"),
         "at": at.isoformat(),
         "chain": {"blocks": blocks, "head": head},
+        "closed": closed_functions(),
     }
     with TemporaryDirectory(dir=HOME, prefix="backup-") as folder, progress() as bar:
         task = bar.add_task("database", total=None)
@@ -96,6 +101,15 @@ def _pack(to: Path, files: dict[str, Path]) -> None:
     with tarfile.open(to, "w") as archive:
         for name, path in files.items():
             archive.add(path, name, recursive=False)
+
+
+def closed_functions() -> list[str]:
+    """The database's functions that only their owner may call."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOSED)
+        return [name for (name,) in cursor.fetchall()]
 
 
 def _kept() -> dict[str, Path]:

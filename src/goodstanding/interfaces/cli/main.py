@@ -21,6 +21,7 @@ from goodstanding.interfaces.cli import (
     listen,
     prepare,
     restore,
+    retention,
     review,
     rulebook,
     run,
@@ -54,6 +55,7 @@ app.command()(listen.listen)
 app.add_typer(statements.app, name="statements")
 app.add_typer(exports.app, name="export")
 
+app.add_typer(retention.app, name="retention")
 app.command()(backup.backup)
 app.command()(restore.restore)
 

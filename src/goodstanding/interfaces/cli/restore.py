@@ -27,7 +27,7 @@ def restore(
     with TemporaryDirectory(dir=HOME, prefix="restore-") as folder:
         manifest = unpack(source, Path(folder))
         with opened(migrating=True):
-            put_back(Path(folder))
+            put_back(Path(folder), manifest["closed"])
         say(f"{counted(len(manifest['files']), 'file')} of {manifest['at']} put back.")
     if audit_chain(manifest["chain"]["head"], as_json=False):
         raise typer.Exit(1)
@@ -62,11 +62,12 @@ def unpack(source: Path, folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def put_back(folder: Path) -> None:
+def put_back(folder: Path, closed: list[str]) -> None:
     """Put everything back; the database all at once, then the files.
 
     Args:
         folder: what was unpacked.
+        closed: functions of the database that only their owner may call.
 
     Raises:
         ValueError: something is there already.
@@ -82,7 +83,10 @@ def put_back(folder: Path) -> None:
         raise ValueError(f"restore: {told}")
     name = str(connection.settings_dict["NAME"])
     connection.close()
-    dumping.load(backup.of_database(name), folder / backup.DATABASE)
+    dumping.load(address := backup.of_database(name), folder / backup.DATABASE)
+    dumping.close(address, closed)
+    if left := set(closed) - set(backup.closed_functions()):
+        raise ValueError(f"restore: {', '.join(left)} is open to everybody; expected closed")
     if (kept := folder / backup.LAKE).exists():
         shutil.copytree(kept, lake, dirs_exist_ok=True)
     if (mine := folder / backup.SECRET).exists():
