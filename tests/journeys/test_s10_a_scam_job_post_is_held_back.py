@@ -1,11 +1,12 @@
-"""S10, first half: a job post that asks for a fee and a chat elsewhere is held back."""
+"""S10: a job post that asks for a fee and a chat elsewhere is held back; more restrict posting."""
 
 from datetime import timedelta
 
 import pytest
 
-from tests import people
+from tests import people, scams
 from tests.journeys.town.post import text
+from tests.journeys.town.walks import decides, finds, hears
 from tests.people import NOW
 
 FEE = (
@@ -97,3 +98,29 @@ def test_a_person_confirms_in_time_for_seven_business_days_from_the_first_hour(
     clock.move_to(NOW + timedelta(days=9))
     assert may_post(max_, "ben-j1")
     assert "Confirm or let lapse" not in come_in("Rita").sees
+
+
+@pytest.mark.usefixtures("_posts")
+def test_three_more_of_the_like_restrict_posting_and_nothing_else(max_, work, post, come_in, clock):
+    """Each of them is held back; for posting as a whole Ben is heard first, and a person decides.
+
+    After one post the law refuses Rita a restriction, and says that it needs more of them.
+    """
+    rita = come_in("Rita")
+    reference = finds(rita, "Ben")
+    rita.opens(f"/console/cases/{reference}/").reads("this step needs 3, there are 1")
+    max_.reports(*(people.posted("ben", n + 3, words) for n, words in enumerate(scams.PAID)))
+    work()
+    assert [may_post(max_, f"ben-j{n}") for n in range(1, 6)] == [False, True, False, False, False]
+    assert max_.may("ben", "post_job")
+    hears(rita, reference, "Restriction")
+    clock.move_to(NOW + timedelta(days=7))
+    decides(come_in("Rita"), reference, "restriction", "Four posts, after the first was explained.")
+    work()
+    assert not max_.may("ben", "post_job")
+    assert max_.may("ben", "hire")
+    told = [one for one in post.to("ben@example.org") if "A restriction" in one["subject"]]
+    assert [one for one in told if "on Telegram" in text(one)] == told != []
+    ben = come_in("ben", width=360).reads("A restriction is in force. It stops posting jobs.")
+    ben.follows("How to put it right")
+    ben.reads("of 4 steps done")

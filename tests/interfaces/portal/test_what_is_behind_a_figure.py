@@ -131,3 +131,18 @@ def test_an_agency_reads_whom_of_its_team_a_restriction_names_and_that_the_other
     alone = text(enter("tina", NOW + 9 * DAY).get("/portal/team/"))
     assert "Nobody works through your account now" in alone
     assert named.reference not in alone
+
+
+def test_a_coaching_note_stands_on_her_page_and_takes_nothing(enter):
+    """It says that nothing changes and leads to what would help; after 90 days it is gone."""
+    people.rulebook()
+    people.team()
+    people.not_delivering("ann")
+    (case,) = people.work_goes_on()
+    rita = case.assignment.staff
+    note = Wish(MeasureKind.COACHING_NOTE, "A first look.")
+    cases.decide(case=case, wish=note, by=rita, at=NOW)
+    read = text(enter("ann", NOW + DAY).get("/portal/"))
+    assert "You are in good standing." in read
+    assert "A note to help you , of 1 June 2026: it takes nothing from you" in read
+    assert "A note to help you ," not in text(enter("ann", NOW + 91 * DAY).get("/portal/"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from goodstanding.interfaces.portal.door import for_members
 from goodstanding.notices import operations as deliveries
 from goodstanding.notices import queries as notices
 from goodstanding.notices.queries import UnknownNoticeError
+from goodstanding.policies import queries as policies
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
     from goodstanding.accounts.models import Account
     from goodstanding.cases.models import Representative
+
+RECENT = timedelta(days=90)
+"""For so long a coaching note stands on the page of whoever got it."""
 
 
 @require_GET
@@ -51,6 +56,7 @@ def stands(member: Account, *, at: datetime) -> dict[str, object]:
         "figures": shown.figures(member, at=at),
         "cases": lines,
         "notices": notices.of(member)[:5],
+        "coaching": notices.of(member).filter(kind="coaching_note", created_at__gt=at - RECENT),
         "money": shown.money(member, at=at),
         "relaxations": shown.relaxations(member, at=at),
     }
@@ -73,7 +79,12 @@ def notice(request: HttpRequest, member: Account, id_: UUID) -> HttpResponse:
     except UnknownNoticeError as unknown:
         raise Http404(str(unknown)) from unknown
     deliveries.opened(notice=found.id, at=now())
-    page = {"member": member, "notice": found, "html": notices.html(found)}
+    page = {
+        "member": member,
+        "notice": found,
+        "html": notices.html(found),
+        "lix": policies.readability(found.text),
+    }
     return render(request, "portal/notice.html", page)
 
 
