@@ -133,3 +133,64 @@ class ApiKey(models.Model):
     def __str__(self) -> str:
         """Name the key without giving it away."""
         return f"{self.label} ({self.prefix}…)"
+
+
+class Protection(models.Model):
+    """A member whose record only some named people of the team read, and why."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="protections")
+    reason = models.TextField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="protections")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say who is protected."""
+        return f"{self.account}, protected since {self.at:%Y-%m-%d}"
+
+
+class Admission(models.Model):
+    """A person of the team who reads a protected member's record, and why they are one."""
+
+    protection = models.ForeignKey(Protection, on_delete=models.PROTECT, related_name="admissions")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="admissions")
+    why = models.TextField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="admitted")
+    at = models.DateTimeField()
+
+    class Meta:
+        """Once each."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["protection", "staff"], name="admitted_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Say who reads whom."""
+        return f"{self.staff} reads {self.protection}"
+
+
+class ProtectionEnd(models.Model):
+    """Anybody of the team reads the member's record again, and why."""
+
+    protection = models.OneToOneField(Protection, on_delete=models.PROTECT, related_name="end")
+    why = models.TextField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="protections_ended")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what ended."""
+        return f"{self.protection}, until {self.at:%Y-%m-%d}"
+
+
+class ProtectedReading(models.Model):
+    """A person of the team asked for a page about a protected member, and was let in or not."""
+
+    protection = models.ForeignKey(Protection, on_delete=models.PROTECT, related_name="readings")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="protected_readings")
+    address = models.TextField()
+    admitted = models.BooleanField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say who asked for what."""
+        return f"{self.staff} asked for {self.address}"

@@ -8,7 +8,14 @@ from hmac import compare_digest
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q, QuerySet
 
-from goodstanding.accounts.models import Account, AgencyMembership, ApiKey, Staff
+from goodstanding.accounts.models import (
+    Account,
+    AgencyMembership,
+    ApiKey,
+    ProtectedReading,
+    Protection,
+    Staff,
+)
 from goodstanding.accounts.models import StaffRole as Qualification
 from goodstanding.law.clocks import months_between
 from goodstanding.law.duties.profiles import Platform, Subject
@@ -130,6 +137,42 @@ def key(clear: str, *, at: datetime) -> ApiKey | None:
     if found is None or not same or (found.revoked_at and found.revoked_at <= at):
         return None
     return found
+
+
+def protections(*, at: datetime) -> QuerySet[Protection]:
+    """Members whose record only some people of the team read at a time, the latest first."""
+    in_force = Q(end=None) | Q(end__at__gt=at)
+    found = Protection.objects.filter(in_force, at__lte=at).select_related("account", "by")
+    return found.prefetch_related("admissions__staff").order_by("-at", "-pk")
+
+
+def protection(account: Account, *, at: datetime) -> Protection | None:
+    """What protects a member at a time, or None."""
+    return protections(at=at).filter(account=account).first()
+
+
+def require_protection(account: Account, *, at: datetime) -> Protection:
+    """What protects a member at a time.
+
+    Raises:
+        LookupError: nothing does.
+    """
+    found = protection(account, at=at)
+    if found is None:
+        msg = f"account: got {account.name!r}, expected one that is protected"
+        raise LookupError(msg)
+    return found
+
+
+def admitted(people: QuerySet[Staff], account: Account, *, at: datetime) -> QuerySet[Staff]:
+    """Those of some people who read a member's record: all, where nothing protects it."""
+    kept = protection(account, at=at)
+    return people if kept is None else people.filter(admissions__protection=kept)
+
+
+def protected_readings(protection: Protection) -> QuerySet[ProtectedReading]:
+    """Who asked for pages about a protected member, the latest first."""
+    return protection.readings.select_related("staff").order_by("-at", "-pk")
 
 
 def issued_keys() -> QuerySet[ApiKey]:

@@ -15,16 +15,17 @@ def members_sign_in() -> dict[str, str] | None:
     issuer = os.environ.get("GOODSTANDING_MEMBERS_OIDC_ISSUER", "")
     if not issuer:
         return None
-    for name in ("GOODSTANDING_MEMBERS_OIDC_CLIENT", "GOODSTANDING_MEMBERS_OIDC_SECRET"):
-        if not os.environ.get(name):
+    told = {
+        "GOODSTANDING_MEMBERS_OIDC_CLIENT": os.environ.get("GOODSTANDING_MEMBERS_OIDC_CLIENT"),
+        "GOODSTANDING_MEMBERS_OIDC_SECRET": os.environ.get("GOODSTANDING_MEMBERS_OIDC_SECRET"),
+    }
+    for name, value in told.items():
+        if not value:
             msg = f"{name}: got nothing, expected what {issuer} gave the portal"
             raise ValueError(msg)
-    return {
-        "issuer": issuer,
-        "client": os.environ["GOODSTANDING_MEMBERS_OIDC_CLIENT"],
-        "secret": os.environ["GOODSTANDING_MEMBERS_OIDC_SECRET"],
-        "claim": os.environ.get("GOODSTANDING_MEMBERS_OIDC_CLAIM", "sub"),
-    }
+    client, key = (value or "" for value in told.values())
+    claim = os.environ.get("GOODSTANDING_MEMBERS_OIDC_CLAIM", "sub")
+    return {"issuer": issuer, "client": client, "secret": key, "claim": claim}
 
 
 def embedding_origins(*, local: bool) -> list[str]:

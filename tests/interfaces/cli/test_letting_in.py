@@ -70,3 +70,15 @@ def test_max_rotates_a_key_and_ends_one_that_leaked(goodstanding):
     assert accounts.key(first, at=now()) is None
     _, listed = goodstanding("key", "list")
     assert [line.count("until") for line in listed.splitlines()] == [0, 1]
+
+
+def test_ann_is_read_by_rita_and_sue_alone_and_then_by_all_again(goodstanding):
+    people.team()
+    ann = people.member("ann")
+    by = ("--by", "Sam", "--why", "A journalist.")
+    _, said = goodstanding("protect", "add", "ann", *by, "--reader", "Rita", "--reader", "Sue")
+    assert said == "ann is read only by Rita, Sue now.\n"
+    _, said = goodstanding("protect", "admit", "ann", "Sam", *by)
+    assert said == "Sam reads ann, too.\n"
+    goodstanding("protect", "end", "ann", *by)
+    assert accounts.protection(ann, at=now()) is None

@@ -20,20 +20,32 @@ from goodstanding.accounts.operations.members import (
     register,
     register_all,
 )
+from goodstanding.accounts.operations.protecting import (
+    ProtectionError,
+    admit,
+    end_protection,
+    note_protected_reading,
+    protect,
+)
 from goodstanding.accounts.operations.team import employ
 
 __all__ = [
     "SCOPES",
     "Mention",
     "Period",
+    "ProtectionError",
     "Registration",
+    "admit",
     "arrange_memberships",
     "employ",
+    "end_protection",
     "issue_key",
     "join_agency",
     "leave_agency",
     "mention",
     "mention_all",
+    "note_protected_reading",
+    "protect",
     "register",
     "register_all",
     "revoke_key",

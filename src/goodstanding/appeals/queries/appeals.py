@@ -83,7 +83,9 @@ def hands(decision: Decision) -> set[str]:
 def fresh_reviewers(decision: Decision, *, at: datetime) -> list[Staff]:
     """Reviewers who had no hand in the case, those with the fewest open appeals first."""
     had = hands(decision)
-    fresh = [one for one in accounts.qualified(StaffRole.REVIEWER, at=at) if one.name not in had]
+    account = decision.case.account
+    able = accounts.admitted(accounts.qualified(StaffRole.REVIEWER, at=at), account, at=at)
+    fresh = [one for one in able if one.name not in had]
     load = {one.pk: one.appeals.filter(appeal__outcome=None).count() for one in fresh}
     return sorted(fresh, key=lambda one: (load[one.pk], one.name))
 

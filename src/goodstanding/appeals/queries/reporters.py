@@ -62,7 +62,9 @@ def hands_in(report: Report, decision: Decision) -> set[str]:
 def fresh_reviewers(one: ReportOutcome, *, at: datetime) -> list[Staff]:
     """Reviewers who had no hand in the case, those with the fewest of these appeals first."""
     had = hands_in(one.report, one.decision)
-    fresh = [each for each in accounts.qualified(StaffRole.REVIEWER, at=at) if each.name not in had]
+    account = one.report.case.account
+    able = accounts.admitted(accounts.qualified(StaffRole.REVIEWER, at=at), account, at=at)
+    fresh = [each for each in able if each.name not in had]
     load = {each.pk: each.reporter_appeals.filter(appeal__outcome=None).count() for each in fresh}
     return sorted(fresh, key=lambda each: (load[each.pk], each.name))
 

@@ -145,7 +145,7 @@ def _assign(case: Case, *, at: datetime) -> None:
     """Give the case to the qualified person with the fewest undecided cases; it stays theirs."""
     ended = Q(assignments__case__decisions__measure__in=set(MeasureKind) - {"interim_restriction"})
     staff = (
-        accounts.qualified(StaffRole.CASE_MANAGER, at=at)
+        accounts.admitted(accounts.qualified(StaffRole.CASE_MANAGER, at=at), case.account, at=at)
         .annotate(
             given=Count("assignments", distinct=True),
             ended=Count("assignments__case", filter=ended, distinct=True),

@@ -94,7 +94,8 @@ def _other(case: Case, *, at: datetime) -> Staff | None:
     had = {assigned.staff_id} if assigned else set()
     had |= set(Escalation.objects.filter(breach__case=case).values_list("to_id", flat=True))
     for role in (StaffRole.CASE_MANAGER, StaffRole.REVIEWER):
-        others = [one for one in accounts.qualified(role, at=at) if one.pk not in had]
+        able = accounts.admitted(accounts.qualified(role, at=at), case.account, at=at)
+        others = [one for one in able if one.pk not in had]
         if others:
             return min(others, key=lambda one: (one.escalations.count(), one.name))
     return None

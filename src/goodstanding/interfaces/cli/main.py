@@ -20,6 +20,7 @@ from goodstanding.interfaces.cli import (
     keys,
     listen,
     prepare,
+    protecting,
     restore,
     retention,
     review,
@@ -50,6 +51,7 @@ app.command()(enter.employ)
 app.command()(enter.sign_in_link)
 app.command()(enter.forget_second_factor)
 app.add_typer(keys.app, name="key")
+app.add_typer(protecting.app, name="protect")
 app.add_typer(endpoints.app, name="endpoint")
 app.command()(listen.listen)
 app.add_typer(statements.app, name="statements")

@@ -18,7 +18,7 @@ from goodstanding.accounts import queries as accounts
 from goodstanding.config.clock import now
 from goodstanding.interfaces import links
 from goodstanding.interfaces.audience import audience
-from goodstanding.interfaces.console import signing
+from goodstanding.interfaces.console import protecting, signing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,19 +26,24 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse, HttpResponseBase
 
-    from goodstanding.accounts.models import Staff
+    from goodstanding.accounts.models import Protection, Staff
     from goodstanding.law.terms import StaffRole
 
 ANY = "a person of the team"
 
 
 class StaffRequest(HttpRequest):
-    """A request of a person of the team: who, with which roles, and when it is."""
+    """A request of a person of the team: who, with which roles, and when it is.
+
+    `hidden` are accounts whose record is kept from them, `protection` what keeps the one asked for.
+    """
 
     staff: Staff
     roles: frozenset[StaffRole]
     at: datetime
     has_mailbox: bool
+    hidden: frozenset[int]
+    protection: Protection | None
 
 
 def for_staff(
@@ -61,6 +66,8 @@ def for_staff(
                 return refused(request, role)
             if second_factor and signing.lacks_second_factor(request):
                 return redirect("mfa_index")
+            if protecting.keeps_out(known):
+                return render(request, "console/protected.html", {"here": ""}, status=403)
             return view(known, *args, **kwargs)
 
         return audience(f"staff:{role}" if role else "staff")(never_cache(guarded))

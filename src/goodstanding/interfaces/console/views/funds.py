@@ -41,15 +41,15 @@ class Line:
 @for_staff()
 def page(request: StaffRequest) -> HttpResponse:
     """Every hold, what lapses first first; what could not be followed; whether it adds up."""
-    lines = _lines(at=request.at)
+    lines = [line for line in _lines(at=request.at) if line.hold.account_id not in request.hidden]
     page = {
         "here": "funds",
         "lines": lines,
         "total": said(money for line in lines for money in line.held.values()),
         "excess": {part.hold_id for part in funds.above_contest()},
         "problems": funds.check_ledger(),
-        "unpaid": funds.unpaid_everywhere(),
-        "unposted": funds.outstanding(),
+        "unpaid": [one for one in funds.unpaid_everywhere() if one[0].pk not in request.hidden],
+        "unposted": funds.outstanding().exclude(pot__owner__in=request.hidden),
     }
     return render(request, "console/funds.html", page)
 

@@ -65,7 +65,9 @@ class Waiting:
 @for_staff()
 def page(request: StaffRequest) -> HttpResponse:
     """Show the queue, one's own or everyone's, and the appeals that wait."""
-    everyone = cases.queue(at=request.at)
+    everyone = [
+        one for one in cases.queue(at=request.at) if one.case.account_id not in request.hidden
+    ]
     own = [one for one in everyone if _is_own(one, request)]
     show = _shown(request, has_own=bool(own))
     chosen = own if show == MINE else everyone
@@ -84,7 +86,11 @@ def page(request: StaffRequest) -> HttpResponse:
             "late": late,
             "page": pages.get_page(request.GET.get("page")),
             "appeals": waiting(request),
-            "interims": interims.waiting(at=request.at),
+            "interims": [
+                one
+                for one in interims.waiting(at=request.at)
+                if one.case.account_id not in request.hidden
+            ],
         },
     )
 
@@ -122,7 +128,8 @@ def _row(one: Queued, taken: Mapping[UUID, str], *, at: datetime) -> Row:
 
 def waiting(request: StaffRequest) -> Sequence[Waiting]:
     """Appeals without an outcome, what is due next first."""
-    return [_waiting(one, request) for one in appeals.waiting()]
+    mine = [one for one in appeals.waiting() if one.decision.case.account_id not in request.hidden]
+    return [_waiting(one, request) for one in mine]
 
 
 def _waiting(one: Appeal, request: StaffRequest) -> Waiting:
@@ -141,7 +148,8 @@ def _waiting(one: Appeal, request: StaffRequest) -> Waiting:
 def next_case(request: StaffRequest) -> HttpResponse:
     """Go to the case after another in one's queue; at its end, or without cases, to the queue."""
     mine = StaffRole.CASE_MANAGER in request.roles
-    queued = cases.queue(at=request.at, staff=request.staff if mine else None)
+    found = cases.queue(at=request.at, staff=request.staff if mine else None)
+    queued = [one for one in found if one.case.account_id not in request.hidden]
     taken = cases.claimed_by_others(
         (one.case.pk for one in queued), than=request.staff, at=request.at
     )

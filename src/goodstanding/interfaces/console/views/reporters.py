@@ -59,7 +59,9 @@ class WaitingReporter:
 
 def waiting(request: StaffRequest) -> list[WaitingReporter]:
     """Appeals by who reported without an outcome, what is due next first."""
-    return [_waiting(one, request) for one in reporters.waiting()]
+    found = reporters.waiting()
+    mine = [one for one in found if one.report.case.account_id not in request.hidden]
+    return [_waiting(one, request) for one in mine]
 
 
 def _waiting(one: ReporterAppeal, request: StaffRequest) -> WaitingReporter:

@@ -38,7 +38,8 @@ DONE = {
 @for_staff()
 def listed(request: StaffRequest) -> HttpResponse:
     """Every proposal that waits for a second person."""
-    waiting = second.waiting(at=request.at)
+    found = second.waiting(at=request.at)
+    waiting = [one for one in found if one.case.account_id not in request.hidden]
     page = {"here": "second", "rows": [(one, _barred(request, one)) for one in waiting]}
     return render(request, "console/second_looks.html", page)
 
