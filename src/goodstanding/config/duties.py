@@ -76,6 +76,14 @@ def dispatch(timestamp: int = 0) -> None:
 # What is due by the clock
 
 
+@app.periodic(cron=EVERY_TEN_SECONDS, queueing_lock="place_cases")
+@app.task(name="place_cases", retry=AGAIN)
+def place_cases(timestamp: int = 0) -> None:
+    """Bring each undecided case to its place in the queue."""
+    while cases.place_moved(at=now()):
+        pass
+
+
 @app.periodic(cron=EVERY_MINUTE, queueing_lock="post_money")
 @app.task(name="post_money", retry=AGAIN)
 def post_money(timestamp: int = 0) -> None:

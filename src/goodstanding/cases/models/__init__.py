@@ -28,6 +28,7 @@ from goodstanding.cases.models.hearing import (
     Talk,
     TalkRequest,
 )
+from goodstanding.cases.models.place import Moved, Place
 from goodstanding.cases.models.remedy import (
     Probation,
     PutBack,
@@ -65,6 +66,8 @@ __all__ = [
     "Letter",
     "Measure",
     "MeasureLift",
+    "Moved",
+    "Place",
     "PreliminaryNotice",
     "Probation",
     "Proposal",

@@ -11,6 +11,7 @@ from goodstanding.cases.operations.ending import days_lost, lapse_due, lift_meas
 from goodstanding.cases.operations.hearing import answer, serve_preliminary_notice
 from goodstanding.cases.operations.modifying import modify
 from goodstanding.cases.operations.opening import open_by_hand, open_from_findings
+from goodstanding.cases.operations.placing import place_moved
 from goodstanding.cases.operations.reinstating import put_back, reinstate
 from goodstanding.cases.operations.releasing import hold_longer, release_due, release_early
 from goodstanding.cases.operations.remedying import (
@@ -57,6 +58,7 @@ __all__ = [
     "name_representative",
     "open_by_hand",
     "open_from_findings",
+    "place_moved",
     "propose",
     "prove_due",
     "put_back",

@@ -22,6 +22,18 @@ from goodstanding.cases.queries.cases import (
     undecided_of,
 )
 from goodstanding.cases.queries.claims import claim_of, claimed_by_others
+from goodstanding.cases.queries.places import (
+    COUNTED,
+    Search,
+    a_page,
+    count,
+    first_free,
+    following,
+    late,
+    place_of,
+    placed,
+    places,
+)
 from goodstanding.cases.queries.rules import (
     RuleStanding,
     lost,
@@ -40,10 +52,13 @@ from goodstanding.cases.queries.standing import (
 )
 
 __all__ = [
+    "COUNTED",
     "Queued",
     "RuleStanding",
+    "Search",
     "Standing",
     "UnknownCaseError",
+    "a_page",
     "all_cases",
     "breaches",
     "by_token",
@@ -51,8 +66,12 @@ __all__ = [
     "claim_of",
     "claimed_by_others",
     "clock_owner",
+    "count",
     "decision",
     "escalated_to",
+    "first_free",
+    "following",
+    "late",
     "lost",
     "lost_days",
     "may",
@@ -63,6 +82,9 @@ __all__ = [
     "of",
     "offered",
     "overturned",
+    "place_of",
+    "placed",
+    "places",
     "queue",
     "rule_standing",
     "rules",

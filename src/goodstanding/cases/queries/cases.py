@@ -93,6 +93,7 @@ class Queued:
     due: Due | None
     tier: int
     sentence: str
+    times: CaseTimes
 
 
 def queue(*, at: datetime, staff: Staff | None = None) -> list[Queued]:
@@ -101,6 +102,11 @@ def queue(*, at: datetime, staff: Staff | None = None) -> list[Queued]:
     if staff is not None:
         given = Q(assignment__staff=staff) | Q(clock_breaches__escalation__to=staff)
         cases = cases.filter(given).distinct()
+    return sorted(queued(cases, at=at), key=_urgency)
+
+
+def queued(cases: QuerySet[Case], *, at: datetime) -> list[Queued]:
+    """Some cases with their clocks, as many questions to the database however many they are."""
     entries, said = [], policies.platforms()
     told = (
         *("taken__finding", "preliminary_notices", "answers", "talk_requests__talk"),
@@ -114,8 +120,8 @@ def queue(*, at: datetime, staff: Staff | None = None) -> list[Queued]:
         tier = found.tier if found else 0
         known = times(one, known=said)
         now, due = procedure.state(known, at=at), procedure.next_due(known, at=at)
-        entries.append(Queued(one, now, due, tier, sentence))
-    return sorted(entries, key=_urgency)
+        entries.append(Queued(one, now, due, tier, sentence, known))
+    return entries
 
 
 def _urgency(entry: Queued) -> tuple[bool, datetime, int]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from goodstanding.appeals import queries as appeals
+from goodstanding.cases import operations
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import rulings
 from goodstanding.interfaces.console.clocks import Clock, clock
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.exhibits import TIERS
+from goodstanding.interfaces.console.finding import SearchForm
 from goodstanding.interfaces.console.ladder import spoken
 from goodstanding.interfaces.console.views import interims
 from goodstanding.law.procedure import Due
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from goodstanding.appeals.models import Appeal
-    from goodstanding.cases.models import Case
+    from goodstanding.cases.models import Case, Place
     from goodstanding.cases.queries import Queued
     from goodstanding.interfaces.console.door import StaffRequest
 
@@ -65,40 +67,50 @@ class Waiting:
 @for_staff()
 def page(request: StaffRequest) -> HttpResponse:
     """Show the queue, one's own or everyone's, and the appeals that wait."""
-    everyone = [
-        one for one in cases.queue(at=request.at) if one.case.account_id not in request.hidden
-    ]
-    own = [one for one in everyone if _is_own(one, request)]
-    show = _shown(request, has_own=bool(own))
+    operations.place_moved(at=request.at)
+    form = SearchForm(request.GET)
+    search = replace(form.search(), hidden=request.hidden)
+    own = cases.placed(replace(search, staff=request.staff), at=request.at)
+    everyone = cases.placed(search, at=request.at)
+    mine = cases.count(own)
+    show = _shown(request, has_own=bool(mine))
     chosen = own if show == MINE else everyone
-    keys = (one.case.pk for one in chosen)
+    after = cases.place_of(request.GET.get("after", ""))
+    rest = cases.following(chosen, after) if after else chosen
+    rows, last = _rows(request, rest)
+    context = {
+        "here": "queue",
+        "show": show,
+        "form": form,
+        "asked": form.as_query(),
+        "mine": _capped(mine),
+        "all": _capped(cases.count(everyone)),
+        "late": _capped(cases.count(cases.late(chosen, at=request.at))),
+        "rows": rows,
+        "after": after,
+        "last": last,
+        "appeals": waiting(request),
+        "interims": [
+            one
+            for one in interims.waiting(at=request.at)
+            if one.case.account_id not in request.hidden
+        ],
+    }
+    return render(request, "console/queue.html", context)
+
+
+def _rows(request: StaffRequest, rest: QuerySet[Place]) -> tuple[list[Row], str]:
+    """A page of the queue, and the reference of its last case where more come after it."""
+    found = cases.a_page(rest, A_PAGE + 1, at=request.at)
+    shown = found[:A_PAGE]
+    keys = (one.case.pk for one in shown)
     taken = cases.claimed_by_others(keys, than=request.staff, at=request.at)
-    pages = Paginator([_row(one, taken, at=request.at) for one in chosen], A_PAGE)
-    late = sum(1 for one in chosen if _is_late(one, request.at))
-    return render(
-        request,
-        "console/queue.html",
-        {
-            "here": "queue",
-            "show": show,
-            "mine": len(own),
-            "all": len(everyone),
-            "late": late,
-            "page": pages.get_page(request.GET.get("page")),
-            "appeals": waiting(request),
-            "interims": [
-                one
-                for one in interims.waiting(at=request.at)
-                if one.case.account_id not in request.hidden
-            ],
-        },
-    )
+    last = shown[-1].case.reference if len(found) > A_PAGE else ""
+    return [_row(one, taken, at=request.at) for one in shown], last
 
 
-def _is_own(one: Queued, request: StaffRequest) -> bool:
-    assigned = getattr(one.case, "assignment", None)
-    mine = assigned is not None and assigned.staff == request.staff
-    return mine or request.staff in cases.escalated_to(one.case)
+def _capped(count: int) -> str:
+    return f"{cases.COUNTED:,}+" if count > cases.COUNTED else f"{count:,}"
 
 
 def _shown(request: StaffRequest, *, has_own: bool) -> str:
@@ -107,10 +119,6 @@ def _shown(request: StaffRequest, *, has_own: bool) -> str:
     if asked in {MINE, ALL}:
         return str(asked)
     return MINE if has_own else ALL
-
-
-def _is_late(one: Queued, at: datetime) -> bool:
-    return one.due is not None and one.due.owner == "platform" and one.due.at <= at
 
 
 def _row(one: Queued, taken: Mapping[UUID, str], *, at: datetime) -> Row:
@@ -147,16 +155,15 @@ def _waiting(one: Appeal, request: StaffRequest) -> Waiting:
 @for_staff()
 def next_case(request: StaffRequest) -> HttpResponse:
     """Go to the case after another in one's queue; at its end, or without cases, to the queue."""
-    mine = StaffRole.CASE_MANAGER in request.roles
-    found = cases.queue(at=request.at, staff=request.staff if mine else None)
-    queued = [one for one in found if one.case.account_id not in request.hidden]
-    taken = cases.claimed_by_others(
-        (one.case.pk for one in queued), than=request.staff, at=request.at
+    operations.place_moved(at=request.at)
+    manages = StaffRole.CASE_MANAGER in request.roles
+    search = cases.Search(staff=request.staff if manages else None, hidden=request.hidden)
+    queue = cases.placed(search, at=request.at)
+    after = cases.place_of(request.GET.get("after", ""))
+    if after is not None:
+        queue = queue.exclude(pk=after.pk)
+    found = cases.first_free(
+        cases.following(queue, after) if after else queue, request.staff, at=request.at
     )
-    references = [one.case.reference for one in queued if one.case.pk not in taken]
-    after = request.GET.get("after")
-    place = references.index(after) + 1 if after in references else 0
-    following = [one for one in references[place:] + references[:place] if one != after]
-    if not following:
-        return redirect("console:queue")
-    return redirect("console:case", following[0])
+    found = found or cases.first_free(queue, request.staff, at=request.at)
+    return redirect("console:case", found) if found else redirect("console:queue")

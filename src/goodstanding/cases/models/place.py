@@ -1,0 +1,63 @@
+"""Where each undecided case stands in the queue: derived from the record, and no part of it.
+
+Made anew whenever something that moves a case was written down; thrown away, it comes back the
+same. It is there so that a queue of a million cases is read by an index, a page at a time.
+"""
+
+from django.db import models
+
+from goodstanding.accounts.models import Staff
+from goodstanding.cases.models.case import Case
+
+ORDER = ("due_at", "weakness", "case")
+
+
+class Place(models.Model):
+    """An undecided case by what is due next in it.
+
+    `due_at` is far away where nothing is due; `owner` says whose that clock is, "" nobody's.
+    `weakness` is 3 less the tier of its strongest finding, so that the strongest comes first.
+    `again_at` is when time alone may move it.
+    """
+
+    case = models.OneToOneField(
+        Case, on_delete=models.CASCADE, primary_key=True, related_name="place"
+    )
+    due_at = models.DateTimeField()
+    owner = models.CharField(max_length=8, blank=True)
+    weakness = models.SmallIntegerField()
+    state = models.CharField(max_length=32)
+    manager = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    policy = models.CharField(max_length=200)  # its slug
+    language = models.CharField(max_length=16)
+    opened_at = models.DateTimeField()
+    again_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One index a way of reading it, each in the queue's order."""
+
+        indexes = [
+            models.Index(fields=ORDER, name="place_due"),
+            models.Index(fields=["manager", *ORDER], name="place_manager"),
+            models.Index(fields=["policy", *ORDER], name="place_policy"),
+            models.Index(fields=["language", *ORDER], name="place_language"),
+            models.Index(fields=["state", *ORDER], name="place_state"),
+            models.Index(fields=["again_at"], name="place_again"),
+        ]
+
+    def __str__(self) -> str:
+        """Say what is due when."""
+        return f"{self.case_id}: {self.state}, {self.due_at:%Y-%m-%d %H:%M}"
+
+
+class Moved(models.Model):
+    """A note that something was written down which may move a case; taken away once it is placed.
+
+    Triggers write it, so that no door forgets to. It has no rule but one: cheap to write.
+    """
+
+    case_id = models.UUIDField()
+
+    def __str__(self) -> str:
+        """Name the case's key."""
+        return str(self.case_id)
