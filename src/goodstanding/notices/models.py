@@ -216,6 +216,19 @@ class DeliveryAttempt(models.Model):
         return f"{self.delivery}: {'delivered' if self.delivered else self.detail}"
 
 
+class Bounce(models.Model):
+    """A mail that a server took and could not deliver after all, as it told us. RFC 3464."""
+
+    delivery = models.OneToOneField(Delivery, on_delete=models.PROTECT, related_name="bounce")
+    status = models.CharField(max_length=16)  # e.g. 5.1.1
+    said = models.TextField(blank=True)  # in the words of the server that gave up
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what came back."""
+        return f"{self.delivery} came back: {self.status}"
+
+
 class Opening(models.Model):
     """The member opened the notice in the portal."""
 

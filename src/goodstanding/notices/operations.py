@@ -15,6 +15,7 @@ from goodstanding.law.statement import StatementOfReasons
 from goodstanding.notices import channels
 from goodstanding.notices.channels import letters
 from goodstanding.notices.models import (
+    Bounce,
     Delivery,
     DeliveryAttempt,
     Notice,
@@ -149,6 +150,25 @@ def send_to_reporters_due(*, at: datetime) -> int:
                 ReporterLetterSent.objects.create(letter=letter, at=at)
                 sent += 1
     return sent
+
+
+def came_back(*, notice: UUID, status: str, said: str, at: datetime) -> Bounce | None:
+    """Remember that the mail of a notice came back; None where it never went, or is known.
+
+    The notice stands in the portal all the same.
+
+    Args:
+        notice: whose mail.
+        status: the reason's number, e.g. 5.1.1 (RFC 3463).
+        said: the words of the server that gave up.
+        at: now.
+    """
+    mailed = Delivery.objects.filter(notice=notice, channel="mail", attempts__delivered=True)
+    delivery = mailed.select_related("notice").first()
+    if delivery is None or Bounce.objects.filter(delivery=delivery).exists():
+        return None
+    told = {"status": status[:16], "said": said.replace("\0", "")[:2000]}
+    return Bounce.objects.create(delivery=delivery, **told, at=at)
 
 
 def deliver_due(*, at: datetime) -> int:

@@ -17,6 +17,7 @@ KINDS = [
     "appeal.decided",
     "rule.lost",
     "rule.returned",
+    "notice.undelivered",
 ]
 """Every kind of change the marketplace is told."""
 

@@ -28,6 +28,7 @@ from goodstanding.cases.operations.talking import (
     name_representative,
     record_talk,
 )
+from goodstanding.cases.operations.undelivered import came_back
 from goodstanding.cases.operations.watching import watch_clocks
 from goodstanding.cases.operations.withholding import tell_withheld, tell_withheld_due
 
@@ -42,6 +43,7 @@ __all__ = [
     "answer",
     "answer_lesson",
     "ask_to_talk",
+    "came_back",
     "carry_out_award",
     "claim",
     "confirm_interim",

@@ -9,7 +9,7 @@ from goodstanding.cases.timeline.line import Line
 from goodstanding.cases.timeline.remedies import remedies
 from goodstanding.funds.models import Hold
 from goodstanding.law.terms import Money
-from goodstanding.notices.models import Notice
+from goodstanding.notices.models import Bounce, Notice
 
 WAYS = {"portal": "", "mail": " by mail", "api": " through the marketplace"}
 """How an appeal came, where it was not the member's own page."""
@@ -24,6 +24,7 @@ def timeline(case: Case) -> list[Line]:
         _hearing(case),
         _second(case),
         _decisions(case),
+        _undelivered(case),
         remedies(case),
     )
     return sorted((line for part in parts for line in part), key=lambda line: line.at)
@@ -71,6 +72,14 @@ def _hearing(case: Case) -> Iterator[Line]:
     for letter in case.letters.all():
         what = "Mail received" if letter.from_member else "Mail from an unknown sender, kept apart"
         yield Line(letter.at, what, letter.sender, "member" if letter.from_member else "notice")
+
+
+def _undelivered(case: Case) -> Iterator[Line]:
+    came_back = Bounce.objects.filter(delivery__notice__reference=case.reference)
+    for one in came_back.select_related("delivery__notice"):
+        sent = one.delivery
+        what = f"Mail to {sent.address} came back ({one.status}): {sent.notice.subject}"
+        yield Line(one.at, what, "their mail server", "notice")
 
 
 def _second(case: Case) -> Iterator[Line]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from email.headerregistry import Address
 
 ADDRESS = re.compile(
-    r"(?:case\+([0-9a-f]{20})|appeal\+([0-9a-f]{20})-(\d{1,4})|report\+([0-9a-f]{32}))@",
+    r"(?:case\+([0-9a-f]{20})|appeal\+([0-9a-f]{20})-(\d{1,4})|report\+([0-9a-f]{32})|"
+    r"bounce\+([0-9a-f]{32}))@",
     re.IGNORECASE,
 )
 BLOCK_END = re.compile(r"<br\b[^>]*>|</(?:p|div|li|tr|h[1-6])>", re.IGNORECASE)
@@ -30,12 +31,13 @@ LANGUAGES = ["en", "es", "fr", "de", "it", "nl", "pl", "pt"]
 class Place:
     """Whose address a mail came to: a case's, or with a number that of one of its decisions.
 
-    `report`: it is a report's own, of who reported.
+    `report`: it is a report's own, of who reported. `bounce`: where a notice's mail comes back to.
     """
 
     token: str
     number: int = 0
     report: bool = False
+    bounce: bool = False
 
 
 def place(address: str) -> Place | None:
@@ -43,7 +45,9 @@ def place(address: str) -> Place | None:
     found = ADDRESS.match(address.strip("<> "))
     if found is None:
         return None
-    case, appealed, number, reported = found.groups()
+    case, appealed, number, reported, back = found.groups()
+    if back:
+        return Place(back.lower(), bounce=True)
     if reported:
         return Place(reported.lower(), report=True)
     return Place((case or appealed).lower(), int(number or 0))
@@ -70,6 +74,23 @@ def read(content: bytes, envelope_sender: str) -> Mail:
         text=EmailReplyParser(languages=LANGUAGES).parse_reply(text) or "",
         automatic=_automatic(mail),
     )
+
+
+def gave_up(content: bytes) -> tuple[str, str] | None:
+    """Why a mail server gave a mail of ours up: status and words; None where it did not. RFC 3464.
+
+    Args:
+        content: what came back.
+    """
+    mail = message_from_bytes(content, policy=default)
+    for part in mail.walk():
+        if part.get_content_type() != "message/delivery-status":
+            continue
+        for told in part.iter_parts() if part.is_multipart() else ():
+            if str(told["Action"] or "").strip().lower() == "failed":
+                status = str(told["Status"] or "").strip() or "5.0.0"
+                return status, str(told["Diagnostic-Code"] or "").strip()
+    return None
 
 
 def _text(mail: EmailMessage) -> str:

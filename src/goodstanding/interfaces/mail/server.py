@@ -3,15 +3,17 @@
 import asyncio
 import logging
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from aiosmtpd.controller import Controller
 from django.db import close_old_connections
 
 from goodstanding.appeals import operations as appeals
+from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.cases.queries import UnknownCaseError, reports
 from goodstanding.config.clock import now
-from goodstanding.interfaces.mail.reading import Place, place, read
+from goodstanding.interfaces.mail.reading import Place, gave_up, place, read
 
 if TYPE_CHECKING:
     from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -48,8 +50,13 @@ class Handler:
     ) -> str:
         """Keep the mail before saying so: a mail confirmed is a mail kept."""
         content = envelope.original_content or b""
+        places = [one for one in map(place, envelope.rcpt_tos) if one]
+        for back in filter(lambda one: one.bounce, places):
+            await asyncio.to_thread(_came_back, back, content)
+        places = [one for one in places if not one.bounce]
+        if not places:
+            return "250 OK"
         mail = read(content, envelope.mail_from or "")
-        places = filter(None, map(place, envelope.rcpt_tos))
         for found in sorted(places, key=lambda one: -one.number):  # as an appeal before all else
             await asyncio.to_thread(_keep, found, mail)
         return "250 OK"
@@ -62,6 +69,8 @@ class Handler:
 
 def _known(found: Place) -> bool:
     close_old_connections()
+    if found.bounce:
+        return True  # what came back is looked at, and no mail server is told what is known here
     if found.report:
         return _report_known(found.token)
     if found.number:
@@ -79,6 +88,14 @@ def _report_known(token: str) -> bool:
     except reports.UnknownReportError:
         return False
     return True
+
+
+def _came_back(found: Place, content: bytes) -> None:
+    """Remember what came back; whatever else comes to such an address is nobody's word."""
+    close_old_connections()
+    if (why := gave_up(content)) is not None:
+        status, said = why
+        cases.came_back(notice=UUID(found.token), status=status, said=said, at=now())
 
 
 def _keep(found: Place, mail: "Mail") -> None:

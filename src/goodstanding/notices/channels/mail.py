@@ -27,11 +27,14 @@ def send(delivery: Delivery, *, at: datetime) -> str:
     Raises:
         OSError, SMTPException: the mail server could not take it.
     """
-    return hand_over(delivery, id_=str(delivery.notice_id), at=at)
+    back = f"bounce+{delivery.notice_id.hex}@{settings.MAIL_DOMAIN}"
+    return hand_over(delivery, id_=str(delivery.notice_id), back=back, at=at)
 
 
-def hand_over(delivery: Delivery, *, id_: str, at: datetime) -> str:
+def hand_over(delivery: Delivery, *, id_: str, at: datetime, back: str = "") -> str:
     """Hand a notice to the mail server, as a mail of that id.
+
+    `back` is where the mail comes back to if it cannot be delivered; "" is the sender's address.
 
     Returns:
         What to write down about the delivery.
@@ -40,13 +43,15 @@ def hand_over(delivery: Delivery, *, id_: str, at: datetime) -> str:
         OSError, SMTPException: the mail server could not take it.
     """
     notice = delivery.notice
+    sender = formataddr((notice.signed_by, settings.DEFAULT_FROM_EMAIL))
     mail = EmailMultiAlternatives(
         subject=f"[{notice.reference}] {notice.subject}",
         body=notice.text,
-        from_email=formataddr((notice.signed_by, settings.DEFAULT_FROM_EMAIL)),
+        from_email=back or sender,
         to=[delivery.address],
         reply_to=[notice.reply_to] if notice.reply_to else None,
         headers={
+            "From": sender,
             "Message-ID": f"<{id_}@{settings.MAIL_DOMAIN}>",
             "Date": format_datetime(at),
             "Auto-Submitted": "auto-generated",

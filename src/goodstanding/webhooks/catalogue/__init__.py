@@ -210,6 +210,13 @@ class RuleReturned(Body, frozen=True, kw_only=True):
     by: Annotated[str, _text("a policy owner", "Pia")]
 
 
+class NoticeUndelivered(AboutCase, frozen=True, kw_only=True):
+    """A mail to a member came back: tell them in your own app that a notice waits in the portal."""
+
+    notice: Reference
+    status: Annotated[str, _text("what the mail server gave as its reason (RFC 3463)", "5.1.1")]
+
+
 CATALOGUE: dict[str, type[Body]] = {
     "case.opened": CaseOpened,
     "preliminary_notice.served": PreliminaryNoticeServed,
@@ -224,6 +231,7 @@ CATALOGUE: dict[str, type[Body]] = {
     "appeal.decided": AppealDecided,
     "rule.lost": RuleLost,
     "rule.returned": RuleReturned,
+    "notice.undelivered": NoticeUndelivered,
 }
 """The form of each kind's body."""
 
