@@ -64,7 +64,7 @@ def sam_lets_it_go_on(sam):
 def ann_learns_nothing_of_her(come_in, post, case):
     ann = come_in("ann", width=360).opens(f"/portal/cases/{case}/")
     seen = ann.sees + "".join(text(mail) for mail in post.to("ann@example.org"))
-    assert not re.search(r"Olga|olga@|GR-|nothing came", seen)
+    assert not re.search(r"Olga|olga@|\bGR-|nothing came", seen)
 
 
 def test_olga_reports_without_an_account_and_another_person_looks_again(

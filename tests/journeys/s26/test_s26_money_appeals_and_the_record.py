@@ -16,6 +16,8 @@ MAY_CHANGE = {
     "funds_ledgeraccount": "a balance, by an entry only (P6)",
     "webhooks_endpoint": "who is told, by its end",
     "notices_mailboxmessage": "mail caught on a developer's machine",
+    "cases_place": "where an undecided case stands in the queue",
+    "cases_moved": "cases whose place is to be found again",
 }
 """Tables that are no record of what happened, and what changes in them."""
 

@@ -83,8 +83,12 @@ def test_nothing_else_binds_two_accounts():
     assert linking == LINKS
 
 
-NAMES_ONLY = {"cases/drafting/rulings.py", "interfaces/console/views/deciding.py"}
-"""Who asks for the members of an agency: only to name one, never to judge one by another."""
+NAMES_ONLY = {
+    "cases/drafting/rulings.py",
+    "interfaces/console/views/deciding.py",
+    "interfaces/portal/team.py",
+}
+"""Who asks for the members of an agency: to name one or show it its team, never to judge one by another."""
 
 
 def test_nothing_reads_who_works_with_whom_as_a_ground():
