@@ -88,7 +88,7 @@ NAMES_ONLY = {
     "interfaces/console/views/deciding.py",
     "interfaces/portal/team.py",
 }
-"""Who asks for the members of an agency: to name one or show it its team, never to judge one by another."""
+"""Who asks for the members of an agency: to name or show them, not to judge one by another."""
 
 
 def test_nothing_reads_who_works_with_whom_as_a_ground():
