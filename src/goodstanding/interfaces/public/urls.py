@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goodstanding.interfaces.public import announcements, figures, reports, views
+from goodstanding.interfaces.public import announcements, figures, look, reports, views
 
 app_name = "public"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("report/<str:token>/", reports.page, name="reported"),
     path("report/<str:token>/add", reports.add, name="report_add"),
     path("report/<str:token>/appeal", reports.appeal, name="report_appeal"),
+    path("look/", look.look, name="look"),
+    path("look.css", look.look_css, name="look_css"),
     path("policies/", views.policies, name="policies"),
     path("policies/<slug:slug>/", views.policy, name="policy"),
     path("policies/<slug:slug>/<int:number>/", views.version, name="version"),
