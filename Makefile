@@ -19,7 +19,7 @@ ifneq ($(HERE),$(CURDIR)/src/goodstanding)
 .PHONY: $(VENV)/ready-to-run $(VENV)/ready-to-test
 endif
 
-.PHONY: run test check soak format docs requirements mutate histories production package clean help
+.PHONY: run test check soak format docs messages requirements mutate histories production package clean help
 
 run: $(VENV)/ready-to-run ## set up what is missing, then serve the demonstration on PORT (8000)
 	@exec $(BIN)/python -m goodstanding demo --port $(PORT)
@@ -50,6 +50,9 @@ docs: $(VENV)/ready-to-test ## write the generated reference pages and build sit
 requirements: ## write requirements*.txt from uv.lock (needs uv)
 	@uv export -q --frozen --no-emit-project --no-annotate --no-header --no-dev -o requirements.txt
 	@uv export -q --frozen --no-emit-project --no-annotate --no-header --all-groups -o requirements-dev.txt
+
+messages: $(VENV)/ready-to-test ## gather what is said to members, and bring every language's catalogue up to date
+	@$(BIN)/python -m tests.house.messages
 
 mutate: $(VENV)/ready-to-test ## change the law in every small way, and count what the tests notice
 	@printf '\n== small changes of the law\n'

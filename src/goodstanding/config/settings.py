@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE, secret
 from goodstanding.config.places import embedding_origins, members_sign_in
 from goodstanding.config.roles import APPLICATION
+from goodstanding.languages import offered
 
 __all__ = ["MAPPINGS", "RULEBOOK", "SAMPLE"]  # folders; everything else here is a setting too
 
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "goodstanding.interfaces.keeping.keeping",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "goodstanding.interfaces.speaking.speaking",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -88,6 +90,7 @@ TEMPLATES = [
         ],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django.templatetags.i18n", "goodstanding.interfaces.filters"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -166,6 +169,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 USE_I18N = True
+LANGUAGES = offered()
+LOCALE_PATHS = [BASE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE / "interfaces" / "static"]
@@ -215,7 +221,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 if not DEVELOPMENT:  # set by this host for this host alone, over TLS
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
-    LOOK_COOKIE_NAME = "__Host-look"
+    LOOK_COOKIE_NAME, LANGUAGE_COOKIE_NAME = "__Host-look", "__Host-language"
 SECURE_HSTS_SECONDS = 0 if DEVELOPMENT else 365 * 24 * 60 * 60
 SECURE_PROXY_SSL_HEADER = None if DEVELOPMENT else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 VALID_FOR = timedelta(days=1)
 EMBEDDED_FOR = timedelta(hours=1)
@@ -59,3 +61,9 @@ def who(token: str, *, door: str) -> str:
     except signing.BadSignature as wrong:
         msg = "This link is no longer valid. Ask for a new one."
         raise InvalidLinkError(msg) from wrong
+
+
+def ours(request: HttpRequest, address: str) -> str:
+    """An address of this house, as the browser named it, or its front page."""
+    hosts = {request.get_host()}
+    return address if url_has_allowed_host_and_scheme(address, hosts) else "/"

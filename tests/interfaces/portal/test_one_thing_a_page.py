@@ -63,7 +63,7 @@ def test_nothing_written_is_told_on_top_and_leads_to_the_field(ann):
     refused = ann.post(place(ann, "write/answer/"), {"text": "  "})
     assert refused.status_code == 422
     page = refused.content.decode()
-    assert "<title>Error: " in page
+    assert re.search(r"<title>\s*Error:", page)
     assert '<a href="#text">Write what happened, in your own words' in page
     assert 'id="text"' in page
     assert ann.get(place(ann, "write/answer/check")).status_code == 302

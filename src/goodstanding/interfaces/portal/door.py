@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.accounts import queries as accounts
-from goodstanding.interfaces import links
+from goodstanding.interfaces import links, speaking
 from goodstanding.interfaces.audience import audience
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def for_members(
         name = request.session.get(MEMBER)
         if name is None:
             return outside(request)
-        return view(request, accounts.account(name), *args, **kwargs)
+        member = accounts.account(name)
+        with speaking.for_account(request, member.language):
+            return view(request, member, *args, **kwargs)
 
     return audience("member")(
         cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", never_cache(guarded))

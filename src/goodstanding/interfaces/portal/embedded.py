@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.config.clock import now
-from goodstanding.interfaces import links
+from goodstanding.interfaces import links, speaking
 from goodstanding.interfaces.audience import audience
 from goodstanding.interfaces.portal.pages import stands
 
@@ -31,8 +31,9 @@ def standing(request: HttpRequest, token: str) -> HttpResponseBase:
     except (links.InvalidLinkError, LookupError) as wrong:
         response = render(request, "portal/embed_outside.html", {"why": wrong}, status=403)
     else:
-        page = stands(member, at=now())
-        response = render(request, "portal/embed.html", page)
+        with speaking.for_account(request, member.language):
+            page = stands(member, at=now())
+            response = render(request, "portal/embed.html", page)
     return _framed(request, response)
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from goodstanding.interfaces import speaking
 from goodstanding.interfaces.portal import (
     acts,
     announcements,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("sign-in/back", signing.signed_in, name="signed_in"),
     path("embedded/<str:token>/", embedded.standing, name="embedded"),
     path("leave", door.leave, name="leave"),
+    path("language/", speaking.language, name="language"),
     path("notices/", pages.all_notices, name="notices"),
     path("notices/<uuid:id_>/", pages.notice, name="notice"),
     path("announcements/", announcements.listed, name="announcements"),

@@ -10,12 +10,12 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import conditional_page, require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from goodstanding.interfaces.audience import audience
+from goodstanding.interfaces.links import ours
 
 YEAR = 365 * 24 * 60 * 60
 DARK = Path(__file__).parents[1].joinpath("static", "dark.css").read_text(encoding="utf-8")
@@ -60,7 +60,7 @@ def look_css(request: HttpRequest) -> HttpResponse:
 def look(request: HttpRequest) -> HttpResponse:
     """Choose, and go back to where one was."""
     typed = request.POST or request.GET
-    back = _ours(request, typed.get("from", ""))
+    back = ours(request, typed.get("from", ""))
     if request.method == "GET":
         return render(request, "public/look.html", {"look": chosen(request), "back": back})
     said = typed.get("look", "")
@@ -71,9 +71,3 @@ def look(request: HttpRequest) -> HttpResponse:
     else:
         answer.delete_cookie(settings.LOOK_COOKIE_NAME, samesite="Lax")
     return answer
-
-
-def _ours(request: HttpRequest, address: str) -> str:
-    """An address of this house, or its front page."""
-    hosts = {request.get_host()}
-    return address if url_has_allowed_host_and_scheme(address, hosts) else "/"

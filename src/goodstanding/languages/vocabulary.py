@@ -1,0 +1,30 @@
+"""Words of the law that stand alone on pages: kinds, states, roles, what is due."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext
+
+from goodstanding.law.appeal import Outcome
+from goodstanding.law.procedure import State
+from goodstanding.law.terms import MeasureKind, Role
+from goodstanding.law.terms import spoken as with_article
+
+OTHERS = ("bad", "good", "not counted", "open", "over", "closed")
+
+
+def word(value: object) -> str:
+    """A word of the law in the language now spoken; a word that is none of them stays as it is.
+
+    Args:
+        value: as it is stored, e.g. `awaiting_answer`.
+    """
+    said = str(value).replace("_", " ")
+    return gettext(said) if said else ""
+
+
+def words() -> Iterator[str]:
+    """Every word that `word` may be asked for, in English."""
+    for kinds in (MeasureKind, Role, State, Outcome):
+        yield from (str(one).replace("_", " ") for one in kinds)
+    yield from (with_article(one) for one in MeasureKind)
+    yield from OTHERS
