@@ -134,7 +134,7 @@ def main():
         theirs = read(tag) if (place / "django.po").exists() else _new(tag)
         theirs.update(template, no_fuzzy_matching=True, update_header_comment=False)
         (place / "django.po").write_bytes(written(theirs))
-        (place / "django.mo").write_bytes(compiled(theirs))
+        (place / "django.mo").write_bytes(compiled(read(tag)))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_noop
+
 from goodstanding.cases import queries as cases
 from goodstanding.funds import queries as funds
 from goodstanding.funds.queries import Movement
@@ -29,15 +31,15 @@ EARLIEST, LATEST = date(1970, 1, 1), date(9998, 12, 31)
 """Days that can be asked for."""
 
 SAID = {
-    Movement.EARNED: "Earned",
-    Movement.REFUNDED: "Paid back to the client",
-    Movement.PAID_OUT: "Paid out",
-    Movement.HELD: "Held",
-    Movement.RELEASED: "Released",
-    Movement.GIVEN_BACK: "Held money given back to the client",
-    Movement.AWARDED: "Held money awarded to the other party",
-    Movement.RECEIVED: "Received from the other party",
-    Movement.COMPENSATED: "Compensation from the marketplace",
+    Movement.EARNED: gettext_noop("Earned"),
+    Movement.REFUNDED: gettext_noop("Paid back to the client"),
+    Movement.PAID_OUT: gettext_noop("Paid out"),
+    Movement.HELD: gettext_noop("Held"),
+    Movement.RELEASED: gettext_noop("Released"),
+    Movement.GIVEN_BACK: gettext_noop("Held money given back to the client"),
+    Movement.AWARDED: gettext_noop("Held money awarded to the other party"),
+    Movement.RECEIVED: gettext_noop("Received from the other party"),
+    Movement.COMPENSATED: gettext_noop("Compensation from the marketplace"),
 }
 """What a movement is called."""
 
@@ -45,13 +47,13 @@ COLUMNS = ("at", "currency", "contract", "what", "payable", "held", "payable_aft
 HEADINGS = (*COLUMNS, "reference", "case", "why")
 
 GROUNDS = {
-    Ground.SECURITY: "Security period",
-    Ground.HOURLY: "Hours under review",
-    Ground.NEW_SELLER: "First payments of a new member",
-    Ground.DISPUTE: "Contested by a client",
-    Ground.CHARGEBACK: "A payment that may be taken back",
-    Ground.FRAUD: "Fraud",
-    Ground.ORDER: "An order of a court or an authority",
+    Ground.SECURITY: gettext_noop("Security period"),
+    Ground.HOURLY: gettext_noop("Hours under review"),
+    Ground.NEW_SELLER: gettext_noop("First payments of a new member"),
+    Ground.DISPUTE: gettext_noop("Contested by a client"),
+    Ground.CHARGEBACK: gettext_noop("A payment that may be taken back"),
+    Ground.FRAUD: gettext_noop("Fraud"),
+    Ground.ORDER: gettext_noop("An order of a court or an authority"),
 }
 """Why money is held, in words."""
 

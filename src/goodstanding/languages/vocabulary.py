@@ -8,8 +8,31 @@ from goodstanding.law.appeal import Outcome
 from goodstanding.law.procedure import State
 from goodstanding.law.terms import MeasureKind, Role
 from goodstanding.law.terms import spoken as with_article
+from goodstanding.law.withholding import Code
 
-OTHERS = ("bad", "good", "not counted", "open", "over", "closed")
+OTHERS = (
+    "bad",
+    "good",
+    "not counted",
+    "over",
+    "received",
+    "acted",
+    "closed without action",
+    "open again",
+)
+"""Words of pages: how a record counts, how a consultation or a report stands."""
+
+DUE = (
+    "first look",
+    "answer",
+    "decision",
+    "end of the inquiry",
+    "confirmation",
+    "talk",
+    "appeal",
+    "answer to the appeal",
+)
+"""What may be due in a case; see `law.procedure.next_due`."""
 
 
 def word(value: object) -> str:
@@ -27,4 +50,6 @@ def words() -> Iterator[str]:
     for kinds in (MeasureKind, Role, State, Outcome):
         yield from (str(one).replace("_", " ") for one in kinds)
     yield from (with_article(one) for one in MeasureKind)
+    yield from (one.spoken for one in Code)
     yield from OTHERS
+    yield from DUE

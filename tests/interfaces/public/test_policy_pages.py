@@ -171,7 +171,7 @@ def test_what_changed_is_shown_word_by_word_in_one_text_or_side_by_side(client, 
     assert address in read(client, "/policies/spam-applications/2/")
     page = read(client, address)
     assert "None changes." in page
-    assert "Version 1</th>" in read(client, f"{address}?view=side")
+    assert "Version 1 </th>" in read(client, f"{address}?view=side")
     read(client, "/policies/spam-applications/1/to/9/", status=404)
 
 

@@ -65,7 +65,7 @@ def measures(member: Account, *, at: datetime) -> list[MeasureShown]:
 def _measure(one: Measure) -> MeasureShown:
     return MeasureShown(
         kind=spoken(MeasureKind(one.kind)),
-        stops=words.listed(words.DOING[Capability(c)] for c in one.capabilities),
+        stops=words.doing(Capability(c) for c in one.capabilities),
         where=words.place(one),
         until=one.ends_at,
         case=one.decision.case,
