@@ -117,3 +117,12 @@ def test_an_appeal_nobody_could_take_is_taken_once_a_reviewer_comes(sign_in, dec
 
 def test_there_is_no_such_appeal(sign_in, staff):
     assert sign_in("Sue").get(f"/console/appeals/{uuid4()}/").status_code == 404
+
+
+def test_the_list_goes_on_after_the_last_of_the_page_before(sign_in, appeal):
+    sue = sign_in("Sue")
+    assert appeal.decision.case.reference in words(sue.get("/console/appeals/"))
+    after = words(sue.get(f"/console/appeals/?after={appeal.pk}"))
+    assert appeal.decision.case.reference not in after
+    assert "What is due first" in after
+    assert appeal.decision.case.reference in words(sue.get("/console/appeals/?after=nothing"))

@@ -45,6 +45,28 @@ def test_what_is_written_in_a_case_moves_it_and_a_decision_takes_it_out(heard, s
     assert not Moved.objects.exists()
 
 
+def test_a_page_says_what_the_record_says_before_the_place_has_followed(case, staff):
+    operations.place_moved(at=NOW)
+    measure = MeasureKind.RESTRICTION
+    operations.serve_preliminary_notice(case=case, measure=measure, by=staff["Rita"], at=NOW)
+    assert Place.objects.get().state == "open"
+    (shown,) = queries.a_page(queries.placed(queries.Search(), at=NOW), 50, at=NOW)
+    assert (shown.state, shown.due.owner) == ("awaiting_answer", "member")
+    (later,) = queries.a_page(queries.placed(queries.Search(), at=NOW), 50, at=NOW + 8 * DAY)
+    assert (later.state, later.due.owner) == ("ready", "platform")
+
+
+def test_a_page_and_the_record_say_the_same(three, staff):
+    for day in (0, 2, 5, 40):
+        at = NOW + day * DAY
+        operations.place_moved(at=at)
+        page = queries.a_page(queries.placed(queries.Search(), at=at), 50, at=at)
+        record = queries.queue(at=at)
+        assert [(one.case, one.state, one.due, one.tier, one.sentence) for one in page] == [
+            (one.case, one.state, one.due, one.tier, one.sentence) for one in record
+        ]
+
+
 def test_time_alone_moves_a_case_when_the_member_does_not_answer(case, staff):
     measure = MeasureKind.RESTRICTION
     operations.serve_preliminary_notice(case=case, measure=measure, by=staff["Rita"], at=NOW)

@@ -238,6 +238,7 @@ def test_p7_who_answered_one_appeal_does_not_answer_the_next(appeal):
     deliveries.deliver_due(at=ANSWERED)
     second = appeals.file(decision=outcome.milder, text="Not that.", by="ann", at=ANSWERED)
     assert reviewer.name in queries.hands(outcome.milder)
+    assert second.pk in queries.barred([second, appeal], reviewer)
     with pytest.raises(DatabaseError, match="P7: whoever"), transaction.atomic():
         AppealOutcome.objects.create(
             appeal=second,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from goodstanding.accounts.models import Staff
 from goodstanding.appeals import operations as appeals
 from goodstanding.appeals import queries
 from goodstanding.appeals.models import AppealOutcome
@@ -39,6 +40,13 @@ def heard_by(appeal):
 def test_the_reviewer_had_no_hand_in_the_case(appeal):
     assert appeal.assignment.reviewer.name == "Sue"
     assert queries.hands(appeal.decision) >= {"Rita", "Sam"}
+
+
+def test_a_list_says_the_same_of_each_as_the_law_is_asked(appeal):
+    hands = queries.hands(appeal.decision)
+    barred = {one.name for one in Staff.objects.all() if queries.barred([appeal], one)}
+    assert barred == {one.name for one in Staff.objects.all() if one.name in hands}
+    assert barred
 
 
 def test_who_heard_her_is_refused_by_the_law(appeal):

@@ -62,12 +62,12 @@ def test_it_lapses_once_and_the_member_is_told(interim):
 
 
 def test_a_person_confirms_it_for_seven_business_days_from_the_first_hour(interim, staff):
-    assert queries.to_confirm(at=NOW + HOUR) == [interim]
+    assert list(queries.to_confirm(at=NOW + HOUR)) == [interim]
     made = cases.confirm_interim(decision=interim, reasons=WHY, by=staff["Rita"], at=NOW + HOUR)
     assert made.confirms == interim
     assert made.decided_by == staff["Rita"]
     assert made.ends_at == clocks.interim_until(interim.effect_at) == NOW + 9 * DAY
-    assert queries.to_confirm(at=NOW + HOUR) == []
+    assert list(queries.to_confirm(at=NOW + HOUR)) == []
     assert not may_post(NOW + 9 * DAY - HOUR)
     assert may_post(NOW + 9 * DAY)
 
@@ -81,7 +81,7 @@ def test_confirming_the_confirmed_gains_no_time(interim, staff):
 def test_what_has_lapsed_is_confirmed_no_more(interim, staff):
     with pytest.raises(UnlawfulError, match="It lapsed on 02 June 2026 10:00"):
         cases.confirm_interim(decision=interim, reasons=WHY, by=staff["Rita"], at=NOW + DAY)
-    assert queries.to_confirm(at=NOW + DAY) == []
+    assert list(queries.to_confirm(at=NOW + DAY)) == []
 
 
 def test_only_a_case_manager_confirms_and_says_why(interim, staff):

@@ -1,16 +1,18 @@
 """A member's appeals, and who may look."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.appeals.models import Appeal, AppealOutcome, Remark, ReporterAppealOutcome
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import binding
-from goodstanding.cases.models import Case, Decision
+from goodstanding.cases.models import Case, Decision, PreliminaryNotice, Proposal
 from goodstanding.law.appeal import Door, Filed
 from goodstanding.law.clocks import appeal_until
 from goodstanding.law.terms import StaffRole
@@ -48,9 +50,13 @@ def _all() -> QuerySet[Appeal]:
     )
 
 
-def waiting() -> QuerySet[Appeal]:
-    """Appeals without an outcome, what is due next first."""
-    return _all().filter(outcome=None).order_by("reply_due_at", "id")
+def waiting(*, after: Appeal | None = None) -> QuerySet[Appeal]:
+    """Appeals without an outcome, what is due next first; all, or those that come after one."""
+    found = _all().filter(outcome=None).order_by("reply_due_at", "id")
+    if after is None:
+        return found
+    later = Q(reply_due_at__gt=after.reply_due_at) | Q(pk__gt=after.pk)
+    return found.filter(later, reply_due_at__gte=after.reply_due_at)
 
 
 def of(account: Account) -> QuerySet[Appeal]:
@@ -78,6 +84,27 @@ def hands(decision: Decision) -> set[str]:
     return {name for name in (*heard, *decided, *eyes, *answered, *answered_too) if name} | (
         {assigned.staff.name} if assigned else set()
     )
+
+
+def barred(some: Iterable[Appeal], staff: Staff) -> set[UUID]:
+    """Keys of those of some appeals whose case a person had a hand in, as `hands` names them."""
+    case, against = OuterRef("decision__case"), OuterRef("decision")
+    agreed = Q(by=staff) | Q(agreement__by=staff)
+    hand = Q(decision__case__assignment__staff=staff)
+    for one in (
+        PreliminaryNotice.objects.filter(case=case, by=staff),
+        Decision.objects.filter(case=case, decided_by=staff),
+        Proposal.objects.filter(agreed, case=case),
+        _answered(AppealOutcome, staff, case).exclude(appeal__decision=against),
+        _answered(ReporterAppealOutcome, staff, case).exclude(appeal__decision=against),
+    ):
+        hand |= Q(Exists(one))
+    keys = [one.pk for one in some]
+    return set(Appeal.objects.filter(hand, pk__in=keys).values_list("pk", flat=True))
+
+
+def _answered(outcomes: type[Model], staff: Staff, case: OuterRef) -> QuerySet[Any]:
+    return outcomes._default_manager.filter(decided_by=staff, appeal__decision__case=case)
 
 
 def fresh_reviewers(decision: Decision, *, at: datetime) -> list[Staff]:

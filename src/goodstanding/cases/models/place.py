@@ -15,7 +15,7 @@ ORDER = ("due_at", "weakness", "case")
 class Place(models.Model):
     """An undecided case by what is due next in it.
 
-    `due_at` is far away where nothing is due; `owner` says whose that clock is, "" nobody's.
+    `due_at` is far away where nothing is due; `what` that is and `owner` whose clock, "" nobody's.
     `weakness` is 3 less the tier of its strongest finding, so that the strongest comes first.
     `again_at` is when time alone may move it.
     """
@@ -24,6 +24,7 @@ class Place(models.Model):
         Case, on_delete=models.CASCADE, primary_key=True, related_name="place"
     )
     due_at = models.DateTimeField()
+    what = models.CharField(max_length=64, blank=True, default="", db_default="")
     owner = models.CharField(max_length=8, blank=True)
     weakness = models.SmallIntegerField()
     state = models.CharField(max_length=32)
@@ -57,6 +58,11 @@ class Moved(models.Model):
     """
 
     case_id = models.UUIDField()
+
+    class Meta:
+        """A page of the queue asks for its cases' notes, however many wait."""
+
+        indexes = [models.Index(fields=["case_id"], name="moved_case")]
 
     def __str__(self) -> str:
         """Name the case's key."""

@@ -24,6 +24,7 @@ from goodstanding.cases.queries.cases import (
 from goodstanding.cases.queries.claims import claim_of, claimed_by_others
 from goodstanding.cases.queries.places import (
     COUNTED,
+    Entry,
     Search,
     a_page,
     count,
@@ -53,6 +54,7 @@ from goodstanding.cases.queries.standing import (
 
 __all__ = [
     "COUNTED",
+    "Entry",
     "Queued",
     "RuleStanding",
     "Search",

@@ -238,7 +238,7 @@ def next_due(one: Case, *, at: datetime) -> Due | None:
     return procedure.next_due(times(one), at=at)
 
 
-def to_confirm(*, at: datetime) -> list[Decision]:
+def to_confirm(*, at: datetime) -> QuerySet[Decision]:
     """Interim decisions of automation in force, which lapse unless a person confirms them.
 
     What lapses first comes first.
@@ -248,4 +248,4 @@ def to_confirm(*, at: datetime) -> list[Decision]:
     )
     found = Decision.objects.filter(pk__in=running.values("decision"), decided_by=None)
     found = found.filter(confirmed_by=None).select_related("case__account", "case__policy")
-    return list(found.order_by("ends_at", "id"))
+    return found.prefetch_related("measures").order_by("ends_at", "id")

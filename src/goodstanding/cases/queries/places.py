@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.accounts.models import Staff
-from goodstanding.cases.models import Claim, Escalation, Place
+from goodstanding.cases.drafting import words
+from goodstanding.cases.models import Case, CaseFinding, Claim, Escalation, Moved, Place
 from goodstanding.cases.models.place import ORDER
-from goodstanding.cases.queries.cases import Queued, all_cases, queued, undecided
+from goodstanding.cases.queries.cases import Queued, queued, undecided
 from goodstanding.law import procedure
+from goodstanding.law.procedure import Due
 
 NOTHING_DUE = datetime(9999, 1, 1, tzinfo=UTC)
 COUNTED = 10_000
@@ -55,6 +58,7 @@ def _place(one: Queued, *, at: datetime) -> Place:
     return Place(
         case=case,
         due_at=one.due.at if one.due else NOTHING_DUE,
+        what=one.due.what if one.due else "",
         owner=one.due.owner if one.due else "",
         weakness=3 - one.tier,
         state=one.state,
@@ -109,11 +113,49 @@ def place_of(reference: str) -> Place | None:
     return Place.objects.filter(case__reference=reference).first()
 
 
-def a_page(places: QuerySet[Place], length: int, *, at: datetime) -> list[Queued]:
-    """The first of some places as cases with their clocks, read from the record itself."""
-    keys = list(places.values_list("pk", flat=True)[:length])
-    found = {one.case.pk: one for one in queued(all_cases().filter(pk__in=keys), at=at)}
-    return [found[key] for key in keys]
+@dataclass(frozen=True)
+class Entry:
+    """A case in the queue as its page shows it: what is due next, and its strongest finding."""
+
+    case: Case
+    state: str
+    due: Due | None
+    tier: int
+    sentence: str
+    manager: str
+
+
+def a_page(places: QuerySet[Place], length: int, *, at: datetime) -> list[Entry]:
+    """The first of some places as cases with their clocks; none says what is no longer so.
+
+    Those that something was written in since they were placed are read from the record.
+    """
+    found = list(places.select_related("case__account", "case__policy", "manager")[:length])
+    keys = [one.pk for one in found]
+    moved = set(Moved.objects.filter(case_id__in=keys).values_list("case_id", flat=True))
+    moved |= {one.pk for one in found if one.again_at and one.again_at <= at}
+    anew = {one.pk: one for one in _placed_anew(moved, at=at)}
+    said = _sentences(keys)
+    now = (anew.get(one.pk) if one.pk in moved else one for one in found)
+    return [_entry(one, said.get(one.pk, one.case.why)) for one in now if one]
+
+
+def _placed_anew(cases: Iterable[UUID], *, at: datetime) -> list[Place]:
+    wanted = list(cases)
+    return places(wanted, at=at) if wanted else []
+
+
+def _sentences(cases: Iterable[UUID]) -> dict[UUID, str]:
+    """The sentence of the strongest finding of each case that has one."""
+    taken = CaseFinding.objects.filter(case__in=cases).order_by("finding__tier", "-pk")
+    return dict(taken.values_list("case_id", "finding__sentence"))
+
+
+def _entry(one: Place, sentence: str) -> Entry:
+    owner: Any = one.owner
+    due = Due(one.due_at, one.what, owner) if one.due_at != NOTHING_DUE else None
+    manager = one.manager.name if one.manager else words.TEAM
+    return Entry(one.case, one.state, due, 3 - one.weakness, sentence, manager)
 
 
 def first_free(places: QuerySet[Place], by: Staff, *, at: datetime) -> str | None:

@@ -126,7 +126,7 @@ def measure_shown(one: Measure, *, at: datetime) -> MeasureShown:
         where=words.place(one) or "the whole account",
         in_force=cases.measure_facts(one).in_force(at),
         liftable=not ended,
-        confirmable=not ended and one.decision in cases.to_confirm(at=at),
+        confirmable=not ended and cases.to_confirm(at=at).contains(one.decision),
     )
 
 

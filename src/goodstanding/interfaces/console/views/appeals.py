@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from goodstanding.interfaces.console.ladder import spoken
 from goodstanding.interfaces.console.records import records
 from goodstanding.interfaces.console.stakes import stakes
 from goodstanding.interfaces.console.views import reporters
-from goodstanding.interfaces.console.views.queue import waiting
+from goodstanding.interfaces.console.views.queue import A_PAGE, waiting
 from goodstanding.law import appeal as law
 from goodstanding.law.appeal import Door
 from goodstanding.law.procedure import Due
@@ -39,13 +40,25 @@ if TYPE_CHECKING:
 @require_GET
 @for_staff()
 def listed(request: StaffRequest) -> HttpResponse:
-    """Every appeal that waits."""
+    """The appeals that wait, a page at a time."""
+    after = _after(request.GET.get("after", ""))
+    found = waiting(request, length=A_PAGE + 1, after=after)
     context = {
         "here": "appeals",
-        "appeals": waiting(request),
+        "appeals": found[:A_PAGE],
+        "after": after,
+        "last": found[A_PAGE - 1].appeal.pk if len(found) > A_PAGE else "",
         "by_reporters": reporters.waiting(request),
     }
     return render(request, "console/appeals.html", context)
+
+
+def _after(asked: str) -> Appeal | None:
+    """The last appeal of the page before, where there is one."""
+    try:
+        return appeals.appeal(asked) if asked else None
+    except (ValidationError, appeals.UnknownAppealError):
+        return None
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from goodstanding.cases.models import Case, Decision
     from goodstanding.interfaces.console.door import StaffRequest
 
+SHOWN = 20  # the next come up as these are confirmed or lapse
+
 
 @dataclass(frozen=True)
 class Interim:
@@ -39,13 +42,14 @@ class Interim:
     clock: Clock | None
 
 
-def waiting(*, at: datetime) -> list[Interim]:
-    """What lapses unless a person confirms it, what lapses first first."""
-    return [_interim(one, at=at) for one in cases.to_confirm(at=at)]
+def waiting(request: StaffRequest) -> list[Interim]:
+    """What lapses first unless a person confirms it."""
+    found = cases.to_confirm(at=request.at).exclude(case__account__in=request.hidden)
+    return [_interim(one, at=request.at) for one in found[:SHOWN]]
 
 
 def _interim(one: Decision, *, at: datetime) -> Interim:
-    measures = list(one.measures.order_by("contract"))
+    measures = sorted(one.measures.all(), key=attrgetter("contract"))
     where = [m.contract or m.subject for m in measures if m.contract or m.subject]
     lapses = Due(one.ends_at or at, "confirmation", "platform")
     return Interim(

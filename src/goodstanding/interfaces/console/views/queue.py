@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 from goodstanding.appeals import queries as appeals
 from goodstanding.cases import operations
 from goodstanding.cases import queries as cases
-from goodstanding.cases.drafting import rulings
 from goodstanding.interfaces.console.clocks import Clock, clock
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.exhibits import TIERS
@@ -22,7 +21,7 @@ from goodstanding.law.procedure import Due
 from goodstanding.law.terms import StaffRole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -31,11 +30,12 @@ if TYPE_CHECKING:
 
     from goodstanding.appeals.models import Appeal
     from goodstanding.cases.models import Case, Place
-    from goodstanding.cases.queries import Queued
+    from goodstanding.cases.queries import Entry
     from goodstanding.interfaces.console.door import StaffRequest
 
 MINE, ALL = "mine", "all"
 A_PAGE = 50
+APPEALS = 10  # beside the queue; their own page has them all
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,8 @@ def page(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "after": after,
         "last": last,
-        "appeals": waiting(request),
-        "interims": [
-            one
-            for one in interims.waiting(at=request.at)
-            if one.case.account_id not in request.hidden
-        ],
+        "appeals": waiting(request, length=APPEALS),
+        "interims": interims.waiting(request),
     }
     return render(request, "console/queue.html", context)
 
@@ -121,7 +117,7 @@ def _shown(request: StaffRequest, *, has_own: bool) -> str:
     return MINE if has_own else ALL
 
 
-def _row(one: Queued, taken: Mapping[UUID, str], *, at: datetime) -> Row:
+def _row(one: Entry, taken: Mapping[UUID, str], *, at: datetime) -> Row:
     return Row(
         case=one.case,
         clock=clock(one.due, at=at),
@@ -129,25 +125,27 @@ def _row(one: Queued, taken: Mapping[UUID, str], *, at: datetime) -> Row:
         tier=one.tier,
         carries=TIERS[one.tier],
         sentence=one.sentence,
-        manager=rulings.manager(one.case),
+        manager=one.manager,
         open_at=taken.get(one.case.pk, ""),
     )
 
 
-def waiting(request: StaffRequest) -> Sequence[Waiting]:
-    """Appeals without an outcome, what is due next first."""
-    mine = [one for one in appeals.waiting() if one.decision.case.account_id not in request.hidden]
-    return [_waiting(one, request) for one in mine]
+def waiting(request: StaffRequest, *, length: int, after: Appeal | None = None) -> list[Waiting]:
+    """The first appeals without an outcome, or those after one, as whoever asks may see them."""
+    found = appeals.waiting(after=after).exclude(account__in=request.hidden)
+    shown = list(found[:length])
+    barred = appeals.barred(shown, request.staff)
+    return [_waiting(one, one.pk in barred, at=request.at) for one in shown]
 
 
-def _waiting(one: Appeal, request: StaffRequest) -> Waiting:
+def _waiting(one: Appeal, barred: bool, *, at: datetime) -> Waiting:
     assigned = getattr(one, "assignment", None)
     return Waiting(
         appeal=one,
         measure=spoken(one.decision.measure),
-        clock=clock(Due(one.reply_due_at, "answer", "platform"), at=request.at),
+        clock=clock(Due(one.reply_due_at, "answer", "platform"), at=at),
         reviewer=assigned.reviewer.name if assigned else "",
-        barred=request.staff.name in appeals.hands(one.decision),
+        barred=barred,
     )
 
 
