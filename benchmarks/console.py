@@ -34,7 +34,8 @@ SELECT c.id, (ARRAY(SELECT id FROM accounts_staff ORDER BY id))[1 + (hashtext(c.
 INSERT INTO cases_place (case_id, due_at, what, owner, weakness, state, manager_id, policy,
     language, opened_at, again_at)
 SELECT c.id, c.opened_at + interval '3 days', 'first look', 'platform', 3, 'open', s.staff_id,
-    p.slug, a.language, c.opened_at, greatest(c.opened_at + interval '3 days', %(now)s + interval '1 day')
+    p.slug, a.language, c.opened_at,
+    greatest(c.opened_at + interval '3 days', %(now)s + interval '1 day')
 FROM cases_case c JOIN cases_assignment s ON s.case_id = c.id
 JOIN accounts_account a ON a.id = c.account_id JOIN policies_policyversion p ON p.id = c.policy_id;
 SET session_replication_role = origin;
