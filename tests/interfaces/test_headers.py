@@ -1,5 +1,6 @@
 """What every answer says to browsers, and what the settings of production add."""
 
+import gzip
 import subprocess
 import sys
 
@@ -80,6 +81,15 @@ def test_what_is_too_large_is_not_read(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     form = client.post("/console/sign-in", {"login": "x" * 1000, "password": "y"})
     assert form.status_code in {400, 413}
+
+
+def test_the_large_stylesheet_is_sent_small_and_kept_for_good(client):
+    address = "/static/vendor/bootstrap/bootstrap-5.3.9.min.css"
+    answers = [client.get(address, headers={"Accept-Encoding": way}) for way in ("", "gzip")]
+    whole, small = (b"".join(one.streaming_content) for one in answers)
+    assert gzip.decompress(small) == whole
+    assert len(small) < 32_000
+    assert "immutable" in answers[1]["Cache-Control"]
 
 
 def test_trace_is_not_spoken(client):

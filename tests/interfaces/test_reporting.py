@@ -1,5 +1,6 @@
 """Somebody reports Ann by each door, follows it, and appeals; she never learns who it was."""
 
+import html
 import io
 import json
 import re
@@ -90,11 +91,17 @@ def test_ben_reports_from_his_page_follows_it_and_appeals(ben, clock):
 def test_what_is_missing_is_named_and_what_was_written_is_kept(ben):
     answer = ben.post("/portal/reports/", FILLED | {"good_faith": "", "about": "ann"})
     assert answer.status_code == 422
-    assert "good_faith: got no, expected that you believe" in text(answer)
+    assert "The tick: we expected that you believe" in text(answer)
     assert "She was paid, and nothing came." in text(answer)
-    for field, value in (("about", "nobody"), ("policy", "none"), ("place", "x" * 501)):
+    wrong = {
+        "about": ("nobody", "Whose conduct: we got 'nobody', and expected the id"),
+        "policy": ("none", "What it is about: we got 'none', and expected one in force"),
+        "place": ("x" * 501, "Where exactly: we got 501 letters, and expected 500."),
+    }
+    for field, (value, said) in wrong.items():
         answer = ben.post("/portal/reports/", FILLED | {field: value})
-        assert f"{field}: got " in text(answer)
+        assert said in html.unescape(text(answer))
+        assert f'href="#{field}"' in answer.content.decode()
     assert not Report.objects.exists()
 
 
@@ -132,7 +139,7 @@ def test_one_address_makes_so_many_reports_a_day(client, team):
             client.post("/report/", FILLED | OLGA | {"place": f"contract {n}"}).status_code == 302
         )
     answer = client.post("/report/", FILLED | OLGA | {"place": "one more"})
-    assert "email: got 20 reports under this address within a day" in text(answer)
+    assert "Your mail address: we got 20 reports under this address within a day" in text(answer)
 
 
 def test_without_name_and_address_it_is_taken_too(client, team):

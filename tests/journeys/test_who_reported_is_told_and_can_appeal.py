@@ -34,7 +34,7 @@ def she_reports(olga):
     olga.types("Your name", "Olga Out")
     olga.types("Your mail address", "olga@example.net")
     olga.presses("Send the report")
-    olga.is_refused("good_faith: got no, expected that you believe")
+    olga.is_refused("The tick: we expected that you believe")
     olga.ticks("I believe what I say here")
     olga.presses("Send the report")
     olga.reads("We have it. A person looks at what happened", WORDS)

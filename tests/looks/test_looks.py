@@ -13,7 +13,7 @@ from django.urls import reverse
 from goodstanding.cases.hearings import reading
 from goodstanding.interfaces import links
 from tests.house.test_routes import ROUTES
-from tests.looks import record
+from tests.looks import record, visits
 from tests.looks.walk import Walk, name_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,10 +45,10 @@ def shown(walk):
     lines = [
         "# Pages",
         "",
-        f"{len(walk.seen)} pages, written by `make looks`: the console on a desk by",
+        f"{len(walk.seen) + len(walk.named)} pages, written by `make looks`: the console on a desk",
     ]
     lines += [
-        "day, the others on a phone in the dark. On each axe found nothing, at both sizes.",
+        "by day, the others on a phone in the dark. On each axe found nothing, at both sizes.",
         "",
     ]
     for place, title in PLACES.items():
@@ -58,6 +58,9 @@ def shown(walk):
             picture = PICTURES / f"{name_of(route)}.jpg"
             if (of if of in PLACES else "") == place and picture.exists():
                 lines += [f"### `/{route}`", "", f"![](../images/pages/{picture.name})", ""]
+    lines += ["## After a form, and where something is wrong or not there yet", ""]
+    for name in walk.named:
+        lines += [f"### {name.capitalize()}", "", f"![](../images/pages/{name_of(name)}.jpg)", ""]
     return "\n".join(lines)
 
 
@@ -78,8 +81,15 @@ def test_every_page_is_as_it_should_be(browser, site, made):
     for name in ("dora", "ben", "ann"):
         walk.goes("/portal/", enter=links.to_portal(name))
     walk.goes("/portal/represented/", enter=reading.link(made["lena"]))
+    visits.refused(walk, made)
+    visits.between(walk, made)
+    visits.nothing_yet(walk)
+    visits.signing(walk)
     for one in walk.faults:
         print(*one, sep=": ")
     PAGE.write_text(shown(walk), encoding="utf-8")
-    print(f"{len(walk.seen)} pages; not walked to: {len(unseen(walk))} addresses")
+    print(f"heaviest: {walk.heaviest}")
+    print(
+        f"{len(walk.seen)} + {len(walk.named)} pages; not walked to: {len(unseen(walk))} addresses"
+    )
     assert walk.faults == []

@@ -176,6 +176,7 @@ LANGUAGE_COOKIE_NAME = "language"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE / "interfaces" / "static"]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/vendor/.+-\d+\.\d+\.\d+\."  # a new version has a new name
 
 LOGIN_URL = "/console/sign-in"
 LOGIN_REDIRECT_URL = "/console/"

@@ -52,7 +52,7 @@ def codes_of(client):
 def test_without_a_second_factor_rita_is_led_to_set_one_up(client, rita):
     assert client.post("/console/sign-in", SIGN_IN)["Location"] == "/console/"
     assert client.get("/console/")["Location"] == "/console/you/second/"
-    assert "Authenticator App" in words(client.get("/console/you/second/"))
+    assert "An app that shows a code" in words(client.get("/console/you/second/"))
     secret = set_up(client)
     assert client.get("/console/").status_code == 200
     kept = Authenticator.objects.get(type="totp").data["secret"]

@@ -110,5 +110,6 @@ WIDTH = "document.documentElement.scrollWidth"
 IN_FOCUS = """() => {
     const at = document.activeElement
     const labels = [...(at.labels || [])].map(label => label.innerText)
-    return [at.innerText, ...labels].join(" ")
+    const own = at.matches("a, button, summary") ? at.innerText : ""  // no box that scrolls
+    return [own, at.ariaLabel, ...labels].join(" ")
 }"""

@@ -12,7 +12,7 @@ from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases.queries import reports
 from goodstanding.config.clock import now
-from goodstanding.interfaces import reporting
+from goodstanding.interfaces import refusals, reporting
 from goodstanding.interfaces.portal.door import for_members
 from goodstanding.law.report import Way
 from goodstanding.law.terms import UnlawfulError
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 @for_members
 def page(request: HttpRequest, member: Account) -> HttpResponse:
     """What I reported, and the form to report something."""
-    at, wrong = now(), ""
+    at, wrong = now(), None
     if request.method == "POST":
         by = cases.Reporter(account=member)
         try:
             one = reporting.take(request.POST.dict(), by=by, door=Way.PORTAL, at=at)
         except UnlawfulError as refused:
-            wrong = str(refused)
+            wrong = refusals.read(refused)
         else:
             return redirect("portal:report", one.id)
     context = {

@@ -13,7 +13,7 @@ from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases.queries import reports
 from goodstanding.config.clock import now
-from goodstanding.interfaces import reporting
+from goodstanding.interfaces import refusals, reporting
 from goodstanding.interfaces.audience import audience
 from goodstanding.law.report import Way
 from goodstanding.law.terms import UnlawfulError
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def form(request: HttpRequest) -> HttpResponse:
     """Report something without an account; the page that follows is the report's own."""
-    at, wrong, typed = now(), "", request.POST
+    at, wrong, typed = now(), None, request.POST
     if request.method == "POST":
         name, email = typed.get("name", "").strip(), typed.get("email", "").strip()
         try:
             by = cases.Reporter(name=name[:200], email=email)
             one = reporting.take(typed.dict(), by=by, door=Way.PUBLIC, at=at)
         except UnlawfulError as refused:
-            wrong = str(refused)
+            wrong = refusals.read(refused)
         else:
             return redirect("public:reported", one.token)
     context = {"policies": reporting.choices(at=at), "typed": typed or request.GET, "wrong": wrong}

@@ -15,4 +15,4 @@ def address(account: Account) -> str:
 
 def send(delivery: Delivery, *, at: datetime) -> str:
     """Nothing moves: the notice is in the portal from the transaction that made it."""
-    return f"in the portal of {delivery.notice.account.name} since {at.isoformat()}"
+    return f"in the portal of {delivery.notice.account.name} since {at:%Y-%m-%d %H:%M} UTC"

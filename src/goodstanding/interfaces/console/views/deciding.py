@@ -72,7 +72,7 @@ class Ask:
 @require_http_methods(["GET", "POST"])
 @for_staff(StaffRole.CASE_MANAGER)
 def page(request: StaffRequest, reference: str) -> HttpResponse:
-    """Ask for a decision, show what it would be, or make it; `step` says which."""
+    """Ask for a decision, show what it would be, or make it."""
     case = find(reference)
     typed = request.POST if request.method == "POST" else request.GET
     try:

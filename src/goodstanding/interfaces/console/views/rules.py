@@ -41,7 +41,7 @@ def page(request: StaffRequest, name: str) -> HttpResponse:
 @require_POST
 @for_staff(StaffRole.POLICY_OWNER)
 def give_back(request: StaffRequest, name: str) -> HttpResponse:
-    """Show what giving a rule back would do, or do it; `step` says which."""
+    """Show what giving a rule back would do, or do it."""
     rule = _find(request, name)
     change, reasons = request.POST.get("change", ""), request.POST.get("reasons", "")
     typed = {"change": change, "reasons": reasons}
