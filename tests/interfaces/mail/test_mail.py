@@ -134,7 +134,7 @@ def test_rita_sees_every_mail_and_which_is_not_from_ann(case, send, client):
         page = client.get(f"/console/cases/{case.reference}/").content.decode()
         client.get(links.to_portal("ann").split("8000", 1)[1])
         own = client.get(f"/portal/cases/{case.reference}/").content.decode()
-    assert "Mail from ann@example.org" in page
+    assert "by mail from ann@example.org" in page
     assert "Not from the member's known address" in page
     assert "I admit it." in page
     assert "I was ill in March." in own

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from goodstanding.appeals import queries
 from goodstanding.appeals.models import Appeal
-from goodstanding.appeals.operations.dialogue import add, quoted
+from goodstanding.appeals.operations.dialogue import add
 from goodstanding.appeals.operations.filing import file
 from goodstanding.appeals.operations.telling import say, serve
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries as known
 from goodstanding.cases.drafting import words
+from goodstanding.cases.drafting.quoting import quoted
 from goodstanding.cases.models import Case, Decision, Letter
 from goodstanding.cases.operations import Mail
 from goodstanding.law.appeal import Door

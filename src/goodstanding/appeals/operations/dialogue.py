@@ -12,6 +12,7 @@ from goodstanding.appeals.models import Appeal, AppealAssignment, AppealOutcome,
 from goodstanding.appeals.operations import turns
 from goodstanding.appeals.operations.telling import say, serve
 from goodstanding.cases.drafting import words
+from goodstanding.cases.drafting.quoting import quoted
 from goodstanding.cases.hearings import reading
 from goodstanding.law import appeal as law
 from goodstanding.law.appeal import Door
@@ -69,11 +70,6 @@ def add(*, appeal: Appeal, text: str, by: str, at: datetime, door: Door = Door.P
     if assigned:
         _write_to(assigned.reviewer, remark, at=at)
     return remark
-
-
-def quoted(text: str) -> str:
-    """Somebody's own words, as a notice quotes them in Markdown."""
-    return "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
 
 
 def _require_open(appeal: Appeal, text: str) -> Appeal:

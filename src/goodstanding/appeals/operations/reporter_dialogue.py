@@ -12,10 +12,10 @@ from goodstanding.appeals.models import (
     ReporterAppealTaken,
     ReporterRemark,
 )
-from goodstanding.appeals.operations.dialogue import quoted
 from goodstanding.appeals.operations.minding import ADDED, write_to_reviewer
 from goodstanding.appeals.queries import reporters as queries
 from goodstanding.cases.drafting import reported, words
+from goodstanding.cases.drafting.quoting import quoted
 from goodstanding.cases.operations.informing import write
 from goodstanding.law import appeal as law
 from goodstanding.law.terms import UnlawfulError

@@ -21,6 +21,7 @@ from goodstanding.cases.models.decision import (
     Strike,
     StrikeRemoval,
 )
+from goodstanding.cases.models.dialogue import Heed, Message
 from goodstanding.cases.models.emergency import EmergencyEvidence
 from goodstanding.cases.models.hearing import (
     Representative,
@@ -63,9 +64,11 @@ __all__ = [
     "DecisionLaw",
     "EmergencyEvidence",
     "Escalation",
+    "Heed",
     "Letter",
     "Measure",
     "MeasureLift",
+    "Message",
     "Moved",
     "Place",
     "PreliminaryNotice",

@@ -7,6 +7,7 @@ from goodstanding.cases.operations.claiming import claim, put_down
 from goodstanding.cases.operations.confirming import confirm_interim
 from goodstanding.cases.operations.correspondence import Mail, Taker, receive
 from goodstanding.cases.operations.deciding import decide
+from goodstanding.cases.operations.dialogue import add, heed, write
 from goodstanding.cases.operations.ending import days_lost, lapse_due, lift_measure, reverse
 from goodstanding.cases.operations.hearing import answer, serve_preliminary_notice
 from goodstanding.cases.operations.modifying import modify
@@ -39,6 +40,7 @@ __all__ = [
     "Said",
     "Taker",
     "accept_proof",
+    "add",
     "agree",
     "answer",
     "answer_lesson",
@@ -53,6 +55,7 @@ __all__ = [
     "end_representation",
     "give_assurance",
     "give_back",
+    "heed",
     "hold_longer",
     "lapse_due",
     "lift_measure",
@@ -79,4 +82,5 @@ __all__ = [
     "tell_withheld",
     "tell_withheld_due",
     "watch_clocks",
+    "write",
 ]

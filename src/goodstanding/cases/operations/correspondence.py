@@ -10,8 +10,10 @@ from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Case, Decision, Letter
+from goodstanding.cases.operations.dialogue import keep
 from goodstanding.cases.operations.hearing import answer
 from goodstanding.cases.operations.telling import serve
+from goodstanding.law.appeal import Door
 from goodstanding.law.procedure import STEPS, CaseStep
 from goodstanding.notices.models import Notice
 
@@ -106,7 +108,9 @@ def _take(case: Case, mail: Mail, *, by: str, at: datetime) -> Notice:
         start=" ".join(mail.words.split())[:400],
         redress=_redress(decision),
     )
-    return serve(case, "answer_received", "We have your mail", text, at=at)
+    receipt = serve(case, "answer_received", "We have your mail", text, at=at)
+    keep(case, mail.words, by=by, door=Door.MAIL, receipt=receipt, at=at)
+    return receipt
 
 
 def _redress(decision: Decision | None) -> str:

@@ -13,8 +13,10 @@ CLOCK = "the clock"
 AUTOMATION = "automation"
 
 
-def serve(case: Case, kind: str, subject: str, text: str, *, at: datetime) -> Notice:
-    """Serve the case's member a notice signed by the case manager."""
+def serve(
+    case: Case, kind: str, subject: str, text: str, *, at: datetime, signed_by: str = ""
+) -> Notice:
+    """Serve the case's member a notice signed by the case manager, or who else is named."""
     served = notices.serve(
         account=case.account,
         kind=kind,
@@ -22,7 +24,7 @@ def serve(case: Case, kind: str, subject: str, text: str, *, at: datetime) -> No
         text=text,
         reference=case.reference,
         cause=f"case {case.id}",
-        signed_by=rulings.manager(case),
+        signed_by=signed_by or rulings.manager(case),
         reply_to=words.address(case),
         at=at,
     )

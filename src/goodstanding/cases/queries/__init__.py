@@ -22,6 +22,7 @@ from goodstanding.cases.queries.cases import (
     undecided_of,
 )
 from goodstanding.cases.queries.claims import claim_of, claimed_by_others
+from goodstanding.cases.queries.dialogue import Said, Unheeded, said_in, unheeded, waits_since
 from goodstanding.cases.queries.places import (
     COUNTED,
     Entry,
@@ -57,8 +58,10 @@ __all__ = [
     "Entry",
     "Queued",
     "RuleStanding",
+    "Said",
     "Search",
     "Standing",
+    "Unheeded",
     "UnknownCaseError",
     "a_page",
     "all_cases",
@@ -91,10 +94,13 @@ __all__ = [
     "rule_standing",
     "rules",
     "running_clocks",
+    "said_in",
     "standing",
     "state",
     "times",
     "to_confirm",
     "undecided",
     "undecided_of",
+    "unheeded",
+    "waits_since",
 ]

@@ -68,6 +68,9 @@ def _hearing(case: Case) -> Iterator[Line]:
         yield from _opening(served.notice)
     for answer in case.answers.all():
         yield Line(answer.at, "Answered", answer.by, "member")
+    for said in case.messages.exclude(door="mail"):
+        what = "Wrote to the member" if said.staff_id else "Wrote to us"
+        yield Line(said.at, what, said.by, "notice" if said.staff_id else "member")
     yield from _talks(case)
     for letter in case.letters.all():
         what = "Mail received" if letter.from_member else "Mail from an unknown sender, kept apart"

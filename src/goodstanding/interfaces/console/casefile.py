@@ -10,7 +10,7 @@ from goodstanding.cases.drafting import rest, rulings, sight, words
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.remedies import reading
 from goodstanding.cases.timeline.history import timeline
-from goodstanding.interfaces.console import owed
+from goodstanding.interfaces.console import owed, talking
 from goodstanding.interfaces.console.clocks import clock
 from goodstanding.interfaces.console.exhibits import exhibit
 from goodstanding.interfaces.console.forms import narrowest
@@ -62,7 +62,7 @@ def shown(case: Case, *, by: Staff, at: datetime, draft: str = "") -> dict[str, 
         "money": stakes(case.account, case, at=at),
         "hearings": case.preliminary_notices.select_related("notice", "by").order_by("served_at"),
         **owed.shown(case, at=at),
-        "answers": case.answers.order_by("at"),
+        **talking.shown(case),
         "decisions": decided(case, at=at),
         "remedies": reading.of_case(case, at=at),
         "probations": reading.probations(case),

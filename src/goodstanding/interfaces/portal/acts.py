@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from goodstanding.appeals import operations as appeals
@@ -107,3 +108,15 @@ def remark(request: HttpRequest, member: Account, reference: str) -> HttpRespons
     except UnlawfulError as refused:
         return case_page(request, member, reference, typed=text, wrong=str(refused))
     return redirect("portal:case", reference)
+
+
+@require_POST
+@for_members
+def message(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
+    """Write to the case manager, at any time."""
+    text = request.POST.get("text", "")
+    try:
+        cases.add(case=_own(member, reference), text=text, by=member.name, at=now())
+    except UnlawfulError as refused:
+        return case_page(request, member, reference, typed_message=text, wrong=str(refused))
+    return redirect(f"{reverse('portal:case', args=[reference])}#messages")

@@ -101,22 +101,28 @@ def case_page(
     reference: str,
     *,
     typed: str = "",
+    typed_message: str = "",
     wrong: str = "",
     speaks_for: Representative | None = None,
 ) -> HttpResponse:
     """The page of a case; `typed` keeps what was written, `wrong` says why it was not taken.
 
-    `speaks_for` is who reads it for the member, where it is not the member.
+    `typed_message` keeps a message. `speaks_for` is who reads it for the member, where it is not
+    the member.
     """
     at = now()
     found = cases.of(member).filter(reference=reference).first()
     if found is None:
         raise Http404(f"You have no case {reference}.")
+    view = shown.case(found, at=at)
     page = {
         "member": member,
         "case": found,
         "address": words.address(found),
-        "view": shown.case(found, at=at),
+        "view": view,
+        "conversation": cases.said_in(found, apart=view.in_appeal),
+        "may_write": view.appeal is None or hasattr(view.appeal, "outcome"),
+        "typed_message": typed_message,
         "remedies": reading.of_case(found, at=at),
         "probations": reading.probations(found),
         "at": at,

@@ -129,3 +129,15 @@ def remark(request: HttpRequest, one: Representative) -> HttpResponse:
     except UnlawfulError as refused:
         return _show(request, one, typed=text, wrong=str(refused))
     return redirect("portal:represented")
+
+
+@require_POST
+@for_representatives
+def message(request: HttpRequest, one: Representative) -> HttpResponse:
+    """Write to the case manager."""
+    text = request.POST.get("text", "")
+    try:
+        cases.add(case=one.case, text=text, by=str(one), at=now())
+    except UnlawfulError as refused:
+        return _show(request, one, wrong=str(refused))
+    return redirect("portal:represented")

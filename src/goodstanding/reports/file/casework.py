@@ -40,6 +40,9 @@ def case(one: Case, *, at: datetime) -> Part:
             {"at": each.at, "subject": each.subject, "text": each.text}
             for each in one.letters.filter(from_member=True).order_by("at")
         ],
+        "messages": [
+            _said(each) for each in one.messages.exclude(door="mail").order_by("at", "id")
+        ],
         "decisions": [_decision(each, seen) for each in one.decisions.order_by("at")],
     }
 

@@ -21,7 +21,7 @@ from goodstanding.law.procedure import Due
 from goodstanding.law.terms import StaffRole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from goodstanding.appeals.models import Appeal
     from goodstanding.cases.models import Case, Place
     from goodstanding.cases.queries import Entry
+    from goodstanding.cases.queries.dialogue import Unheeded
     from goodstanding.interfaces.console.door import StaffRequest
 
 MINE, ALL = "mine", "all"
@@ -90,9 +91,18 @@ def page(request: StaffRequest) -> HttpResponse:
         "after": after,
         "last": last,
         "appeals": waiting(request, length=APPEALS),
+        "unheeded": unheeded(request),
+        "now": request.at,
         "interims": interims.waiting(request),
     }
     return render(request, "console/queue.html", context)
+
+
+def unheeded(request: StaffRequest) -> Sequence[Unheeded]:
+    """Members whose case is one's own, or nobody's, who wrote and wait for a word."""
+    if StaffRole.CASE_MANAGER not in request.roles:
+        return []
+    return cases.unheeded(request.staff, hidden=request.hidden)
 
 
 def _rows(request: StaffRequest, rest: QuerySet[Place]) -> tuple[list[Row], str]:

@@ -1,0 +1,44 @@
+"""Write to the member of a case, or say that what they wrote needs no answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from goodstanding.cases import operations
+from goodstanding.interfaces.console.door import for_staff
+from goodstanding.interfaces.console.views.cases import find, show
+from goodstanding.law.terms import StaffRole, UnlawfulError
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from goodstanding.interfaces.console.door import StaffRequest
+
+
+@require_POST
+@for_staff(StaffRole.CASE_MANAGER)
+def write(request: StaffRequest, reference: str) -> HttpResponse:
+    """Write to the member, by mail and on their page."""
+    case, text = find(reference), request.POST.get("text", "")
+    try:
+        operations.write(case=case, text=text, by=request.staff, at=request.at)
+    except UnlawfulError as refusal:
+        return show(request, case, problem=str(refusal), field="message", typed=text)
+    return redirect(f"{reverse('console:case', args=[reference])}#conversation")
+
+
+@require_POST
+@for_staff(StaffRole.CASE_MANAGER)
+def heed(request: StaffRequest, reference: str, id_: int) -> HttpResponse:
+    """Say that what the member wrote was read and needs no answer."""
+    case = find(reference)
+    message = case.messages.filter(pk=id_, staff=None).first()
+    if message is None:
+        raise Http404(f"Case {reference} has no message {id_} of its member's.")
+    operations.heed(message=message, by=request.staff, at=request.at)
+    return redirect(f"{reverse('console:case', args=[reference])}#conversation")
