@@ -1,19 +1,21 @@
 """The queue is read by an index a page at a time, and says what the record says."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from goodstanding.cases import operations, queries
 from goodstanding.cases.drafting.plan import Wish
-from goodstanding.cases.models import Moved, Place
+from goodstanding.cases.models import Case, Moved, Place
 from goodstanding.law.terms import MeasureKind
+from goodstanding.policies.models import PolicyVersion
 from tests import people
 from tests.interfaces.console.reading import words
 from tests.people import NOW
 
 DAY = timedelta(days=1)
+LAST = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -120,3 +122,19 @@ def test_each_way_of_reading_the_queue_has_its_index(three, staff, search, index
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
         cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off")
     assert index in later[:51].explain()
+
+
+def test_a_case_that_cannot_be_placed_keeps_no_other_waiting_and_is_named(sign_in, three):
+    """Opened at the end of time, it has nothing that could be due after that."""
+    known = Case.objects.get(account__name="abe")
+    policy = PolicyVersion.objects.get(slug="spam-applications")
+    broken = Case.objects.create(
+        reference="GS-LAST", token="x", account=known.account, policy=policy, opened_at=LAST
+    )
+    operations.place_moved(at=NOW)
+    assert names() == ["abe", "amy", "ann"]
+    assert not Moved.objects.exists()
+    assert [one.case for one in queries.unplaced()] == [broken]
+    page = words(sign_in("Sue").get("/console/?show=all"))
+    assert "Abe, GS-LAST has no place in the queue" in page
+    assert "OverflowError" in page

@@ -29,7 +29,7 @@ from goodstanding.cases.models.hearing import (
     Talk,
     TalkRequest,
 )
-from goodstanding.cases.models.place import Moved, Place
+from goodstanding.cases.models.place import Moved, Place, Unplaced
 from goodstanding.cases.models.remedy import (
     Probation,
     PutBack,
@@ -93,6 +93,7 @@ __all__ = [
     "StrikeRemoval",
     "Talk",
     "TalkRequest",
+    "Unplaced",
     "Withholding",
     "WithholdingEnd",
 ]

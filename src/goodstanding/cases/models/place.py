@@ -51,6 +51,25 @@ class Place(models.Model):
         return f"{self.case_id}: {self.state}, {self.due_at:%Y-%m-%d %H:%M}"
 
 
+class Unplaced(models.Model):
+    """An undecided case whose place could not be worked out, and why; derived, as a place is.
+
+    It stands alone, so that it keeps no other waiting, and is named above the queue. It is tried
+    again `again_at`, and whenever something is written in it.
+    """
+
+    case = models.OneToOneField(
+        Case, on_delete=models.CASCADE, primary_key=True, related_name="unplaced"
+    )
+    at = models.DateTimeField()
+    why = models.CharField(max_length=400)
+    again_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        """Say which, and why."""
+        return f"{self.case}: {self.why}"
+
+
 class Moved(models.Model):
     """A note that something was written down which may move a case; taken away once it is placed.
 

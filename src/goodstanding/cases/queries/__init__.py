@@ -35,6 +35,8 @@ from goodstanding.cases.queries.places import (
     place_of,
     placed,
     places,
+    places_apart,
+    unplaced,
 )
 from goodstanding.cases.queries.rules import (
     RuleStanding,
@@ -90,6 +92,7 @@ __all__ = [
     "place_of",
     "placed",
     "places",
+    "places_apart",
     "queue",
     "rule_standing",
     "rules",
@@ -102,5 +105,6 @@ __all__ = [
     "undecided",
     "undecided_of",
     "unheeded",
+    "unplaced",
     "waits_since",
 ]

@@ -1,21 +1,24 @@
 """The queue a page at a time: what breaches next, first, however many cases there are."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import words
-from goodstanding.cases.models import Case, CaseFinding, Claim, Escalation, Moved, Place
+from goodstanding.cases.models import Case, CaseFinding, Claim, Escalation, Moved, Place, Unplaced
 from goodstanding.cases.models.place import ORDER
 from goodstanding.cases.queries.cases import Queued, queued, undecided
 from goodstanding.law import procedure
 from goodstanding.law.procedure import Due
 
+log = logging.getLogger(__name__)
 NOTHING_DUE = datetime(9999, 1, 1, tzinfo=UTC)
 COUNTED = 10_000
 """As far as lists are counted; beyond, they are "10,000+"."""
@@ -48,6 +51,39 @@ def places(cases: Iterable[UUID], *, at: datetime) -> list[Place]:
     """Where those of some cases stand that are undecided, from the record; nothing is written."""
     found = undecided().filter(pk__in=list(cases))
     return [_place(one, at=at) for one in queued(found, at=at)]
+
+
+def places_apart(cases: Iterable[UUID], *, at: datetime) -> tuple[list[Place], dict[UUID, str]]:
+    """As `places`; where that fails, each case by itself, so that one keeps no other waiting.
+
+    Returns:
+        The places, and of the cases that have none because of an error the key and the error.
+    """
+    wanted, failed = list(cases), dict[UUID, str]()
+    try:
+        with transaction.atomic():
+            return places(wanted, at=at), failed
+    except Exception:  # of whatever kind: which case it is, is found below and told
+        log.exception("some of %d cases have no place in the queue", len(wanted))
+    found: list[Place] = []
+    for one in wanted:
+        try:
+            with transaction.atomic():
+                found += places([one], at=at)
+        except Exception as why:
+            log.exception("case %s has no place in the queue", one)
+            failed[one] = f"{type(why).__name__}: {why}"
+    return found, failed
+
+
+def unplaced(*, hidden: Collection[int] = ()) -> QuerySet[Unplaced]:
+    """The cases whose place could not be worked out, the oldest first.
+
+    Args:
+        hidden: keys of accounts that whoever asks may not read.
+    """
+    found = Unplaced.objects.select_related("case__account").order_by("at", "pk")
+    return found.exclude(case__account__in=hidden) if hidden else found
 
 
 def _place(one: Queued, *, at: datetime) -> Place:
@@ -142,7 +178,7 @@ def a_page(places: QuerySet[Place], length: int, *, at: datetime) -> list[Entry]
 
 def _placed_anew(cases: Iterable[UUID], *, at: datetime) -> list[Place]:
     wanted = list(cases)
-    return places(wanted, at=at) if wanted else []
+    return places_apart(wanted, at=at)[0] if wanted else []
 
 
 def _sentences(cases: Iterable[UUID]) -> dict[UUID, str]:

@@ -94,6 +94,7 @@ def page(request: StaffRequest) -> HttpResponse:
         "unheeded": unheeded(request),
         "now": request.at,
         "interims": interims.waiting(request),
+        "unplaced": cases.unplaced(hidden=request.hidden)[:APPEALS],
     }
     return render(request, "console/queue.html", context)
 
