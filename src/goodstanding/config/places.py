@@ -1,6 +1,7 @@
-"""Places of the marketplace's own that settings name: its sign-in, and who may show our page."""
+"""Places that settings name: the marketplace's sign-in, who may show our page, a list of leaks."""
 
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 LOCAL = {"127.0.0.1", "localhost", "::1"}
@@ -48,4 +49,19 @@ def embedding_origins(*, local: bool) -> list[str]:
                 "expected origins like https://www.example.com, with a space between"
             )
             raise ValueError(msg)
+    return named
+
+
+def leaked_passwords() -> str:
+    """Where the list of leaked passwords is; "" where there is none.
+
+    Raises:
+        ValueError: it is named, and not there.
+    """
+    named = os.environ.get("GOODSTANDING_LEAKED_PASSWORDS", "")
+    if named and not Path(named).exists():
+        msg = (
+            f"GOODSTANDING_LEAKED_PASSWORDS: got {named!r}, expected a file or folder that is there"
+        )
+        raise ValueError(msg)
     return named

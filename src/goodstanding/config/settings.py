@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE, secret
-from goodstanding.config.places import embedding_origins, members_sign_in
+from goodstanding.config.places import embedding_origins, leaked_passwords, members_sign_in
 from goodstanding.config.roles import APPLICATION
 from goodstanding.languages import offered
 
@@ -23,6 +23,7 @@ def _flag(name: str, *, default: bool) -> bool:
 DEBUG = False
 DEVELOPMENT = _flag("GOODSTANDING_DEVELOPMENT", default=True)
 SECRET_KEY = secret("GOODSTANDING_SECRET_KEY")
+SECRET_KEY_FALLBACKS = os.environ.get("GOODSTANDING_SECRET_KEYS_BEFORE", "").split()
 ALLOWED_HOSTS = os.environ.get("GOODSTANDING_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 SITE_ADDRESS = os.environ.get("GOODSTANDING_ADDRESS", "http://127.0.0.1:8000")
 MARKETPLACE_NAME = os.environ.get("GOODSTANDING_MARKETPLACE", "the marketplace")
@@ -127,6 +128,10 @@ def database(url: str) -> dict[str, object]:
     }
 
 
+COMPANY_ACR = os.environ.get("GOODSTANDING_OIDC_ACR", "").split()
+COMPANY_AMR = os.environ.get("GOODSTANDING_OIDC_AMR", "").split()
+
+
 def company_sign_in() -> list[dict[str, object]]:
     """The company's own sign-in for the team (OpenID Connect), where it is named."""
     issuer = os.environ.get("GOODSTANDING_OIDC_ISSUER", "")
@@ -143,7 +148,8 @@ def company_sign_in() -> list[dict[str, object]]:
             "name": os.environ.get("GOODSTANDING_OIDC_NAME", "your company account"),
             "client_id": client,
             "secret": secret,
-            "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
+            "settings": {"server_url": issuer, "oauth_pkce_enabled": True}
+            | ({"auth_params": {"acr_values": " ".join(COMPANY_ACR)}} if COMPANY_ACR else {}),
         }
     ]
 
@@ -211,10 +217,15 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "goodstanding.interfaces.console.passwords.WordsOfTheHouse"},
+    {"NAME": "goodstanding.interfaces.console.passwords.Leaked"},
 ]
+PASSWORD_WORDS = os.environ.get("GOODSTANDING_PASSWORD_WORDS", "").split()
+LEAKED_PASSWORDS = leaked_passwords()
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+IDLE_SECONDS = 60 * int(os.environ.get("GOODSTANDING_IDLE_MINUTES", "120"))  # of the team
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
 LOOK_COOKIE_NAME = "look"

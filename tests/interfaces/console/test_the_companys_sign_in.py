@@ -43,3 +43,20 @@ def test_whom_the_team_does_not_know_stays_outside(client, there, person):
     assert answer.status_code == 403
     assert "nobody of the team has it" in words(answer)
     assert client.get("/console/").status_code == 302
+
+
+def test_a_sign_in_that_asked_too_little_there_is_not_enough_here(client, there, settings):
+    settings.COMPANY_ACR, settings.COMPANY_AMR = ["phr", "phrh"], ["hwk", "mfa"]
+    there.person = {"sub": "r-1", "email": "rita@example.org", "email_verified": True}
+    answers = {"phr": ["pwd", "mfa"], "low": ["mfa"], "phrh": ["pwd"]}
+    found = {}
+    for acr, amr in answers.items():
+        there.forged = {"acr": acr, "amr": amr}
+        answer = there.comes_back(client, LINK)
+        found[acr] = answer.headers.get("Location") or words(answer)
+        client.post("/console/sign-out")
+    assert found["phr"] == "/console/"
+    assert "says low of how strong this sign-in was; we need phr or phrh." in found["low"]
+    assert "signed in by pwd; we need hwk or mfa among it." in found["phrh"]
+    there.forged = {}
+    assert "says nothing of how strong" in words(there.comes_back(client, LINK))

@@ -45,6 +45,21 @@ def sign_in_link(
             say(links.to_console(accounts.staff(name).name))
 
 
+def sign_out(
+    name: Annotated[str, typer.Argument(help="A person of the team.")],
+) -> None:
+    """Sign somebody of the team out, wherever they are signed in."""
+    with opened():
+        from allauth.usersessions.models import UserSession
+
+        from goodstanding.accounts import queries as accounts
+
+        sessions = list(UserSession.objects.filter(user=accounts.staff(name).user))
+        for one in sessions:
+            one.end()
+        say(f"{name} is signed out ({len(sessions)} session{'s' if len(sessions) != 1 else ''}).")
+
+
 def forget_second_factor(
     name: Annotated[
         str, typer.Argument(help="A person of the team who lost phone, key and codes.")

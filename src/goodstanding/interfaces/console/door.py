@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.utils import perform_login
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from goodstanding.law.terms import StaffRole
 
 ANY = "a person of the team"
+SEEN_EVERY = 300
+"""Seconds between two notes of when somebody was last here: not every page writes one."""
 
 
 class StaffRequest(HttpRequest):
@@ -59,7 +62,7 @@ def for_staff(
     def keep(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - the view's own
-            if not request.user.is_authenticated:
+            if not request.user.is_authenticated or _left_alone(request):
                 return redirect_to_login(request.get_full_path())
             known = _known(request)
             if known is None or not known.roles or (role and role not in known.roles):
@@ -73,6 +76,17 @@ def for_staff(
         return audience(f"staff:{role}" if role else "staff")(never_cache(guarded))
 
     return keep
+
+
+def _left_alone(request: HttpRequest) -> bool:
+    """End a visit in which nothing was done for long; whether it was so."""
+    at = now().timestamp()
+    since: float = at - request.session.get(signing.SEEN, at)
+    if signing.SEEN not in request.session or since > SEEN_EVERY:
+        request.session[signing.SEEN] = at
+    if since > settings.IDLE_SECONDS:
+        logout(request)
+    return since > settings.IDLE_SECONDS
 
 
 def _known(request: HttpRequest) -> StaffRequest | None:

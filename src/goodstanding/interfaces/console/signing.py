@@ -6,6 +6,7 @@ whom, and that the secret of an authenticator app is not kept in clear.
 
 from __future__ import annotations
 
+import logging
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -15,16 +16,25 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
 from django.shortcuts import render
 
 from goodstanding.accounts import queries as accounts
+from goodstanding.config.clock import now
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from allauth.socialaccount.models import SocialLogin
+    from django.contrib.auth.models import User
     from django.http import HttpRequest
 
+log = logging.getLogger("goodstanding.sign_in")
+SEEN = "seen"
+"""Under what name a session keeps when its person was last here, in seconds."""
 BY_COMPANY = "socialaccount"
 """How the library calls a sign-in at another place, in the session's records."""
 
@@ -48,8 +58,11 @@ class CompanySignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Find the person of the team, the first time by their verified address.
 
         Raises:
-            ImmediateHttpResponse: there is none; it says so.
+            ImmediateHttpResponse: there is none, or the company asked too little; it says so.
         """
+        why = too_weak(sociallogin.account.extra_data.get("id_token") or {})
+        if why:
+            raise _outside(request, why)
         if sociallogin.is_existing:
             return
         addresses = [one.email for one in sociallogin.email_addresses if one.verified]
@@ -57,9 +70,32 @@ class CompanySignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if staff is None:
             shown = ", ".join(addresses) or "no verified address"
             why = f"Your company account gave {shown}: nobody of the team has it."
-            page = render(request, "console/outside.html", {"why": why}, status=403)
-            raise ImmediateHttpResponse(page)
+            raise _outside(request, why)
         sociallogin.connect(request, staff.user)
+
+
+def _outside(request: HttpRequest, why: str) -> ImmediateHttpResponse:
+    page = render(request, "console/outside.html", {"why": why}, status=403)
+    return ImmediateHttpResponse(page)
+
+
+def too_weak(claims: Mapping[str, object]) -> str:
+    """Why a sign-in at the company is not strong enough here; "" where it is.
+
+    Args:
+        claims: of the company's ID token: `acr`, how strong it was; `amr`, by what means.
+    """
+    acr, amr = claims.get("acr"), claims.get("amr")
+    means = amr if isinstance(amr, list) else []
+    if settings.COMPANY_ACR and acr not in settings.COMPANY_ACR:
+        wanted = " or ".join(settings.COMPANY_ACR)
+        said = acr or "nothing"
+        return f"Your company says {said} of how strong this sign-in was; we need {wanted}."
+    if settings.COMPANY_AMR and not set(settings.COMPANY_AMR) & set(means):
+        wanted = " or ".join(settings.COMPANY_AMR)
+        said = ", ".join(map(str, means)) or "nothing"
+        return f"Your company says you signed in by {said}; we need {wanted} among it."
+    return ""
 
 
 class Secrets(DefaultMFAAdapter):  # type: ignore[misc]
@@ -74,9 +110,27 @@ class Secrets(DefaultMFAAdapter):  # type: ignore[misc]
         return _box().decrypt(encrypted_text.encode()).decode()
 
 
-def _box() -> Fernet:
-    made = sha256(b"second factor\0" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(urlsafe_b64encode(made))
+def _box() -> MultiFernet:
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    made = (sha256(b"second factor\0" + one.encode()).digest() for one in keys)
+    return MultiFernet([Fernet(urlsafe_b64encode(one)) for one in made])
+
+
+@receiver(user_logged_in)
+def _came_in(request: HttpRequest, user: User, **_: object) -> None:
+    request.session[SEEN] = now().timestamp()
+    log.info("person %d signed in", user.pk)
+
+
+@receiver(user_logged_out)
+def _went(user: User | None, **_: object) -> None:
+    if user is not None:
+        log.info("person %d signed out", user.pk)
+
+
+@receiver(user_login_failed)
+def _was_refused(**_: object) -> None:
+    log.warning("a sign-in was refused: address and password do not belong together")
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:

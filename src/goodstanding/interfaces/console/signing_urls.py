@@ -15,6 +15,7 @@ from allauth.socialaccount.providers.openid_connect import views as company
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, path
 
+from goodstanding.interfaces import leaving
 from goodstanding.interfaces.audience import audience
 from goodstanding.interfaces.console.door import for_staff
 
@@ -34,6 +35,12 @@ def _open(address: str, view: Callable[..., HttpResponseBase], name: str) -> URL
     return path(address, audience("public")(opened), name=name)
 
 
+def _leave(request: HttpRequest) -> HttpResponseBase:
+    """Sign out, and leave nothing in the browser."""
+    answer: HttpResponseBase = account.logout(request)
+    return leaving.behind_nothing(answer)
+
+
 def _own(address: str, view: Callable[..., HttpResponseBase], name: str, does: str) -> URLPattern:
     """A page about one's own sign-in, which has to be there before the second factor is."""
 
@@ -47,7 +54,7 @@ def _own(address: str, view: Callable[..., HttpResponseBase], name: str, does: s
 
 urlpatterns: list[URLPattern] = [
     _open("sign-in", account.login, "account_login"),
-    _open("sign-out", account.logout, "account_logout"),
+    _open("sign-out", _leave, "account_logout"),
     _open("sign-in/gone", account.account_inactive, "account_inactive"),
     _open("sign-in/new", account.signup, "account_signup"),
     _open("sign-in/second", second.authenticate, "mfa_authenticate"),

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.accounts import queries as accounts
-from goodstanding.interfaces import links, speaking
+from goodstanding.interfaces import leaving, links, speaking
 from goodstanding.interfaces.audience import audience
 
 if TYPE_CHECKING:
@@ -94,4 +94,4 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Sign out."""
     request.session.flush()
-    return outside(request, "You are signed out.", status=200)
+    return leaving.behind_nothing(outside(request, "You are signed out.", status=200))
