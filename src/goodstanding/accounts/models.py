@@ -194,3 +194,79 @@ class ProtectedReading(models.Model):
     def __str__(self) -> str:
         """Say who asked for what."""
         return f"{self.staff} asked for {self.address}"
+
+
+class Absence(models.Model):
+    """A person of the team is away, from and (exclusive) until, and who stands in for them."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="absences")
+    stand_in = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, null=True, related_name="stands_in"
+    )
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """It lasts a while, and nobody stands in for themselves."""
+
+        constraints = [
+            models.CheckConstraint(name="absence_lasts", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(
+                name="stand_in_is_another",
+                condition=Q(stand_in=None) | ~Q(stand_in=F("staff")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say who is away until when."""
+        return f"{self.staff}, away until {self.ends_at:%Y-%m-%d %H:%M}"
+
+
+class AbsenceEnd(models.Model):
+    """Whoever was away came back sooner, or did not go."""
+
+    absence = models.OneToOneField(Absence, on_delete=models.PROTECT, related_name="end")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say who is back."""
+        return f"{self.absence.staff}, back on {self.at:%Y-%m-%d}"
+
+
+class Ability(models.Model):
+    """A language a person of the team speaks, or a skill: a policy they know, or a whole family.
+
+    `name` is a language's tag ("uk"), a policy's slug or a family ("fraud").
+    """
+
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="abilities")
+    kind = models.CharField(max_length=8)
+    name = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Only the two kinds."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="ability_kind_known", condition=Q(kind__in=["language", "skill"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say who is able to what."""
+        return f"{self.staff}: {self.kind} {self.name}"
+
+
+class AbilityEnd(models.Model):
+    """Cases that need it no longer go to them for it."""
+
+    ability = models.OneToOneField(Ability, on_delete=models.PROTECT, related_name="end")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Say what ended."""
+        return f"{self.ability}, until {self.at:%Y-%m-%d}"

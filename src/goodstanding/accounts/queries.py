@@ -9,6 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q, QuerySet
 
 from goodstanding.accounts.models import (
+    Ability,
+    Absence,
     Account,
     AgencyMembership,
     ApiKey,
@@ -120,6 +122,43 @@ def qualified(role: StaffRole, *, at: datetime) -> QuerySet[Staff]:
     return Staff.objects.filter(
         pk__in=_in_force(at).filter(role=StaffRole(role)).values("staff")
     ).order_by("name")
+
+
+def absences(*, at: datetime) -> QuerySet[Absence]:
+    """Absences that are not over at a time, also those to come; what begins first, first."""
+    open_ = Q(end=None) | Q(end__at__gt=at)
+    found = Absence.objects.filter(open_, ends_at__gt=at).select_related("staff", "stand_in")
+    return found.order_by("starts_at", "pk")
+
+
+def absences_between(staff: Staff, starts_at: datetime, ends_at: datetime) -> QuerySet[Absence]:
+    """A person's absences that meet a time and were not taken back."""
+    return Absence.objects.filter(
+        staff=staff, end=None, starts_at__lt=ends_at, ends_at__gt=starts_at
+    )
+
+
+def absent(*, at: datetime) -> frozenset[int]:
+    """Keys of the people of the team who are away at a time."""
+    return frozenset(absences(at=at).filter(starts_at__lte=at).values_list("staff", flat=True))
+
+
+def stands_in_for(staff: Staff, *, at: datetime) -> frozenset[int]:
+    """Keys of those for whom a person stands in at a time."""
+    theirs = absences(at=at).filter(starts_at__lte=at, stand_in=staff)
+    return frozenset(theirs.values_list("staff", flat=True))
+
+
+def abilities(*, at: datetime) -> QuerySet[Ability]:
+    """What each of the team is able to at a time: languages and skills, by name."""
+    open_ = Q(end=None) | Q(end__at__gt=at)
+    return Ability.objects.filter(open_, at__lte=at).order_by("kind", "name", "pk")
+
+
+def able(kind: str, names: Iterable[str], *, at: datetime) -> frozenset[int]:
+    """Keys of the people who are able to one of some things of a kind, "language" or "skill"."""
+    found = abilities(at=at).filter(kind=kind, name__in=list(names))
+    return frozenset(found.values_list("staff", flat=True))
 
 
 def key(clear: str, *, at: datetime) -> ApiKey | None:

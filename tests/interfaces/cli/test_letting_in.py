@@ -1,5 +1,7 @@
 """People, keys and endpoints are let in from the command line."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -82,3 +84,19 @@ def test_ann_is_read_by_rita_and_sue_alone_and_then_by_all_again(goodstanding):
     assert said == "Sam reads ann, too.\n"
     goodstanding("protect", "end", "ann", *by)
     assert accounts.protection(ann, at=now()) is None
+
+
+def test_rita_is_away_sam_stands_in_and_what_each_is_able_to_is_said(goodstanding):
+    people.rulebook()
+    team = people.team()
+    until = f"{now() + timedelta(days=2):%Y-%m-%d}"
+    _, said = goodstanding(
+        "team", "away", "Rita", "--until", until, "--stand-in", "Sam", "--by", "Sue"
+    )
+    assert said == f"Rita is away until {until} 00:00 UTC. Sam stands in.\n"
+    assert accounts.stands_in_for(team["Sam"], at=now()) == {team["Rita"].pk}
+    _, said = goodstanding("team", "back", "Rita", "--by", "Rita")
+    assert said == "Rita is here.\n"
+    _, said = goodstanding("team", "able", "Rita", "--language", "uk", "--skill", "fraud")
+    assert said == "Rita: uk, fraud.\n"
+    assert accounts.able("skill", ["fraud"], at=now()) == {team["Rita"].pk}

@@ -20,6 +20,12 @@ from goodstanding.accounts.operations.members import (
     register,
     register_all,
 )
+from goodstanding.accounts.operations.presence import (
+    AbsenceError,
+    come_back,
+    enable,
+    go_away,
+)
 from goodstanding.accounts.operations.protecting import (
     ProtectionError,
     admit,
@@ -31,14 +37,18 @@ from goodstanding.accounts.operations.team import employ
 
 __all__ = [
     "SCOPES",
+    "AbsenceError",
     "Mention",
     "Period",
     "ProtectionError",
     "Registration",
     "admit",
     "arrange_memberships",
+    "come_back",
     "employ",
+    "enable",
     "end_protection",
+    "go_away",
     "issue_key",
     "join_agency",
     "leave_agency",

@@ -142,7 +142,11 @@ def letters() -> str:
 
 
 def _assign(case: Case, *, at: datetime) -> None:
-    """Give the case to the qualified person with the fewest undecided cases; it stays theirs."""
+    """Give the case to a qualified person; it stays theirs unless it is handed over openly.
+
+    Of those who are there, those who speak the member's language come first, of these those who
+    know the policy or its family, of these whoever has the fewest undecided cases.
+    """
     ended = Q(assignments__case__decisions__measure__in=set(MeasureKind) - {"interim_restriction"})
     staff = (
         accounts.admitted(accounts.qualified(StaffRole.CASE_MANAGER, at=at), case.account, at=at)
@@ -152,7 +156,17 @@ def _assign(case: Case, *, at: datetime) -> None:
         )
         .order_by("name")
     )
-    least = min(staff, key=lambda one: one.given - one.ended, default=None)
+    away = accounts.absent(at=at)
+    speak = accounts.able("language", [case.account.language], at=at)
+    know = accounts.able("skill", [case.policy.slug, case.policy.family], at=at)
+    least = min(
+        staff,
+        key=lambda one: (
+            *(one.pk in away, one.pk not in speak, one.pk not in know),
+            one.given - one.ended,
+        ),
+        default=None,
+    )
     if least is not None:
         Assignment.objects.create(case=case, staff=least, at=at, by=AUTOMATION)
 

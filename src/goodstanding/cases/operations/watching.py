@@ -97,7 +97,8 @@ def _other(case: Case, *, at: datetime) -> Staff | None:
         able = accounts.admitted(accounts.qualified(role, at=at), case.account, at=at)
         others = [one for one in able if one.pk not in had]
         if others:
-            return min(others, key=lambda one: (one.escalations.count(), one.name))
+            away = accounts.absent(at=at)
+            return min(others, key=lambda one: (one.pk in away, one.escalations.count(), one.name))
     return None
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import words
 from goodstanding.cases.models import Case, CaseFinding, Claim, Escalation, Moved, Place, Unplaced
@@ -29,7 +30,7 @@ class Search:
     """What of the queue is asked for; what is empty is not asked.
 
     Attributes:
-        staff: whose: managed by them, or given to them besides.
+        staff: whose: managed by them or by whom they stand in for, or given to them besides.
         member: the marketplace's own id of the account.
         policy: its slug.
         state: as `law.procedure.State` names it.
@@ -114,17 +115,19 @@ def placed(search: Search, *, at: datetime) -> QuerySet[Place]:
     if search.days:
         found = found.filter(opened_at__lte=at - timedelta(days=search.days))
     if search.staff:
-        found = found.filter(_of(search.staff))
+        found = found.filter(_of(search.staff, at=at))
     if search.hidden:
         found = found.exclude(case__account__in=search.hidden)
     return found.order_by(*ORDER)
 
 
-def _of(staff: Staff) -> Q:
-    """Managed by a person, or given to them besides."""
+def _of(staff: Staff, *, at: datetime) -> Q:
+    """Managed by a person or by whom they stand in for, or given to them besides."""
     besides = Escalation.objects.filter(to=staff, breach__case__place__isnull=False)
     given = list(besides.values_list("breach__case", flat=True)[:COUNTED])
-    return Q(manager=staff) | Q(pk__in=given) if given else Q(manager=staff)
+    others = accounts.stands_in_for(staff, at=at)
+    theirs = Q(manager__in=[staff.pk, *others]) if others else Q(manager=staff)
+    return theirs | Q(pk__in=given) if given else theirs
 
 
 def count(places: QuerySet[Place]) -> int:

@@ -27,6 +27,7 @@ from goodstanding.interfaces.cli import (
     rulebook,
     run,
     statements,
+    team,
 )
 from goodstanding.interfaces.cli.console import complain
 
@@ -53,6 +54,7 @@ app.command()(enter.sign_out)
 app.command()(enter.forget_second_factor)
 app.add_typer(keys.app, name="key")
 app.add_typer(protecting.app, name="protect")
+app.add_typer(team.app, name="team")
 app.add_typer(endpoints.app, name="endpoint")
 app.command()(listen.listen)
 app.add_typer(statements.app, name="statements")
