@@ -14,7 +14,7 @@ NAMES = {
 }
 """Every language that is translated or under way, by its tag, in its own words."""
 
-COMPLETE = ("en",)
+COMPLETE = ("en", "es", "fil", "bn", "uk")
 """Those in which nothing is left untranslated: only these are offered to anyone."""
 
 FROM_THE_RIGHT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "ug", "ur", "yi"})
