@@ -1,9 +1,11 @@
 """What people were told, and whether it reached them."""
 
+import re
 from datetime import datetime
 from uuid import UUID
 
 import nh3
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -46,9 +48,29 @@ def html(one: Notice) -> SafeString:
     return render(one.text)
 
 
-def render(text: str) -> SafeString:
-    """Markdown as sanitised HTML; raw HTML in it is shown as text."""
-    return mark_safe(nh3.clean(_MARKDOWN.render(text)))  # noqa: S308 - nh3 has cleaned it
+def render(text: str, *, inside: int = 0) -> SafeString:
+    """Markdown as sanitised HTML; raw HTML in it is shown as text.
+
+    Addresses of this house become links; others stay words, so that nobody is led elsewhere.
+
+    Args:
+        text: the Markdown.
+        inside: how many levels of headings stand above it where it is shown.
+    """
+    tokens = _MARKDOWN.parse(text)
+    for one in tokens:
+        if one.type in {"heading_open", "heading_close"}:
+            one.tag = f"h{min(int(one.tag[1]) + inside, 6)}"
+    clean = nh3.clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+    return mark_safe(_linked(clean))  # noqa: S308 - nh3 has cleaned it
+
+
+def _linked(clean: str) -> str:
+    house = re.escape(settings.SITE_ADDRESS.rstrip("/"))
+    address = re.compile(rf"{house}/(?:[^\s<&]*[^\s<&.,;:)])?")
+    parts = re.split(r"(<a\b.*?</a>|<[^>]*>)", clean, flags=re.DOTALL)
+    parts[::2] = (address.sub(r'<a href="\g<0>">\g<0></a>', one) for one in parts[::2])
+    return "".join(parts)
 
 
 def delivered_at(one: Notice) -> datetime | None:

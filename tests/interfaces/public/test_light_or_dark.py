@@ -25,6 +25,11 @@ def test_ann_chooses_and_comes_back_to_where_she_was(client, look):
     assert "prefers-color-scheme: dark" in sheet(client)
 
 
+def test_paper_is_never_dark(client):
+    client.post("/look/", {"look": "dark"})
+    assert sheet(client).startswith("@media screen {")
+
+
 def test_the_choice_leads_nowhere_else_and_a_foreign_word_chooses_nothing(client):
     assert client.post("/look/", {"from": "https://evil.example/"})["Location"] == "/"
     client.cookies["look"] = "</style>"

@@ -151,4 +151,4 @@ def _draft(
     wish = Wish(chosen.measure, YOURS, subject=narrowest(chosen.measure, subjects))
     eyes = SUPPOSED if chosen.takes_two else AUTOMATION
     text = rulings.draft(case, wish, by=by, at=at, second=eyes)
-    return Draft(chosen.measure, chosen.name, notices.render(text), choices)
+    return Draft(chosen.measure, chosen.name, notices.render(text, inside=1), choices)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 TIERS = ("nothing", "a coaching note", "a person looks", "a person may restrict")
 """How far evidence of each tier carries."""
 
+NAMES = {"n": "counted", "mix": "tolerated by", "careers": "one honest career in"}
+"""Figures whose own name says too little."""
+
 ROWS_SHOWN = 100
 PLAIN = 160
 """Characters of a cell shown before the rest has to be asked for."""
@@ -85,7 +88,10 @@ def _counts(counts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in counts.items():
         if name != "e_value" and value not in {0, ""}:
             said = str(value) if isinstance(value, str) else f"{value:,.6g}"
-            yield name.replace("_", " "), f"{value:,}" if isinstance(value, int) else said
+            yield (
+                NAMES.get(name, name.replace("_", " ")),
+                f"{value:,}" if isinstance(value, int) else said,
+            )
 
 
 def _tables(rows: Sequence[EventRow]) -> Iterator[Table]:
@@ -93,7 +99,7 @@ def _tables(rows: Sequence[EventRow]) -> Iterator[Table]:
         told = list(group)
         columns = [name for name in _fields(kind) if any(row.body.get(name) for row in told)]
         lines = [Line(row.id, row.at, [_cell(row.body.get(c)) for c in columns]) for row in told]
-        yield Table(kind, [name.replace("_", " ") for name in columns], lines)
+        yield Table(kind.replace(".", " "), [name.replace("_", " ") for name in columns], lines)
 
 
 def _fields(kind: str) -> Sequence[str]:

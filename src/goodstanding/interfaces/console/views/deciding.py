@@ -158,7 +158,7 @@ def _preview(request: StaffRequest, ask: Ask, form: WishForm, *, problem: str = 
         "problem": problem,
         "seen": seen(ask.case),
         "subject": words.subject(plan),
-        "notice": notices.render(text),
+        "notice": notices.render(text, inside=1),
         "manager": plan.manager,
         "address": words.address(ask.case),
         "consequences": consequences(plan),

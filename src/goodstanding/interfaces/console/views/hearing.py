@@ -61,7 +61,7 @@ def _show(request: StaffRequest, case: Case, asked: str, *, problem: str = "") -
         "case": case,
         "choices": [(one.measure, ladder.spoken(one.measure)) for one in choices],
         "chosen": chosen.measure if chosen else "",
-        "notice": notices.render(text),
+        "notice": notices.render(text, inside=1),
         "subject": f"Your side first: {case.policy.title.lower()}",
         "manager": rulings.manager(case),
         "address": words.address(case),

@@ -115,7 +115,7 @@ def _termination(request: StaffRequest, proposal: Proposal) -> dict[str, Any]:
         "exhibits": [exhibit(one) for one in plan.findings],
         "consequences": consequences(plan),
         "subject": words.subject(plan),
-        "notice": notices.render(words.text(plan)),
+        "notice": notices.render(words.text(plan), inside=1),
         "manager": plan.manager,
         "address": words.address(case),
     }
@@ -139,7 +139,7 @@ def _reversal(proposal: Proposal) -> dict[str, Any]:
             ("Appeal", f"Until {words.day(drafted.statement.appeal_until)}, to another person."),
         ],
         "subject": giving.SUBJECT,
-        "notice": notices.render(drafted.text),
+        "notice": notices.render(drafted.text, inside=1),
         "manager": proposal.by,
         "address": drafted.address,
     }
