@@ -67,13 +67,14 @@ def test_what_rita_writes_is_anns_mail_and_on_her_page(case, rita, clock):
 
 def test_ann_answers_on_her_page_and_by_mail_and_both_read_one_thread(case, rita, clock):
     page, own = f"/console/cases/{case.reference}/", f"/portal/cases/{case.reference}/"
-    console, portal = come_in(links.to_console(rita.name)), come_in(links.to_portal("ann"))
+    portal = come_in(links.to_portal("ann"))
     cases.write(case=case, text="Which day did you fall ill?", by=rita, at=NOW)
     clock.shift(HOUR)
     portal.post(f"{own}message", {"text": "The third of March."})
     mail = Mail("<1@example.org>", "ann@example.org", "Re: it", "Here is the doctor's name.")
     appeals.receive(token=case.token, mail=mail, at=NOW + 2 * HOUR)
     clock.shift(2 * HOUR)
+    console = come_in(links.to_console(rita.name))
     queue = words(console.get("/console/")).replace("\xa0", " ")
     assert f"{case.reference}: since 1 Jun 2026, 11:00 (2 hours)" in queue
     shown, theirs = words(console.get(page)), words(portal.get(own))

@@ -30,6 +30,7 @@ from goodstanding.cases.models.hearing import (
     TalkRequest,
 )
 from goodstanding.cases.models.place import Moved, Place, Unplaced
+from goodstanding.cases.models.reading import CaseReading
 from goodstanding.cases.models.remedy import (
     Probation,
     PutBack,
@@ -55,6 +56,7 @@ __all__ = [
     "Assignment",
     "Case",
     "CaseFinding",
+    "CaseReading",
     "Claim",
     "ClaimEnd",
     "ClockBreach",

@@ -13,6 +13,7 @@ from goodstanding.cases.operations.hearing import answer, serve_preliminary_noti
 from goodstanding.cases.operations.modifying import modify
 from goodstanding.cases.operations.opening import open_by_hand, open_from_findings
 from goodstanding.cases.operations.placing import place_moved
+from goodstanding.cases.operations.reading import note_reading
 from goodstanding.cases.operations.reinstating import put_back, reinstate
 from goodstanding.cases.operations.releasing import hold_longer, release_due, release_early
 from goodstanding.cases.operations.remedying import (
@@ -61,6 +62,7 @@ __all__ = [
     "lift_measure",
     "modify",
     "name_representative",
+    "note_reading",
     "open_by_hand",
     "open_from_findings",
     "place_moved",

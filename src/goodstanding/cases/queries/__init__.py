@@ -38,6 +38,7 @@ from goodstanding.cases.queries.places import (
     places_apart,
     unplaced,
 )
+from goodstanding.cases.queries.readings import readings
 from goodstanding.cases.queries.rules import (
     RuleStanding,
     lost,
@@ -94,6 +95,7 @@ __all__ = [
     "places",
     "places_apart",
     "queue",
+    "readings",
     "rule_standing",
     "rules",
     "running_clocks",

@@ -10,6 +10,7 @@ from ninja.errors import HttpError
 
 from goodstanding.appeals import operations, queries
 from goodstanding.config.clock import now
+from goodstanding.interfaces.api import reading
 from goodstanding.interfaces.api.keys import Key
 from goodstanding.interfaces.audience import audience
 from goodstanding.law.appeal import Door
@@ -89,9 +90,12 @@ def _named(refusal: str, filing: Filing) -> str:
 
 @router.get("/{id_}", auth=Key(SCOPE), response=AppealOut, summary="Where an appeal is")
 @audience(f"key:{SCOPE}")
-def state(request: HttpRequest, id_: UUID) -> AppealOut:  # noqa: ARG001
+def state(request: HttpRequest, id_: UUID) -> AppealOut:
     """Where an appeal is: waiting, overdue, or answered. The reasons are for the member alone."""
-    return _shown(queries.appeal(id_), at=now())
+    found, at = queries.appeal(id_), now()
+    shown = _shown(found, at=at)
+    reading.note(request, found.account, found.decision.case, at=at)
+    return shown
 
 
 def _shown(one: "Appeal", *, at: datetime) -> AppealOut:

@@ -14,6 +14,7 @@ from goodstanding.cases.operations import Reporter
 from goodstanding.cases.queries import reports
 from goodstanding.config.clock import now
 from goodstanding.interfaces import reporting
+from goodstanding.interfaces.api import reading
 from goodstanding.interfaces.api.keys import Key
 from goodstanding.interfaces.audience import audience
 from goodstanding.law.report import Way
@@ -103,9 +104,12 @@ def _reporter(told: Reported) -> Reporter:
 
 @router.get("/{id_}", auth=Key(READ), response=ReportOut, summary="Where a report is")
 @audience(f"key:{READ}")
-def state(request: HttpRequest, id_: UUID) -> ReportOut:  # noqa: ARG001
+def state(request: HttpRequest, id_: UUID) -> ReportOut:
     """Where a report is; its reasons are for who reported alone."""
-    return _shown(reports.report(id_))
+    found = reports.report(id_)
+    shown = _shown(found)
+    reading.note(request, found.case.account, found.case, at=now())
+    return shown
 
 
 @router.post("/{id_}/appeal", auth=Key(WRITE), response=ReportOut, summary="Appeal for a reporter")

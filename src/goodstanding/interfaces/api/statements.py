@@ -10,6 +10,7 @@ from ninja.errors import HttpError
 from goodstanding.accounts import queries as accounts
 from goodstanding.config.clock import now
 from goodstanding.interfaces import account as statements
+from goodstanding.interfaces.api import reading
 from goodstanding.interfaces.api.keys import Key
 from goodstanding.interfaces.audience import audience
 
@@ -94,7 +95,7 @@ class StatementOut(Schema):
 )
 @audience(f"key:{SCOPE}")
 def statement(
-    request: HttpRequest,  # noqa: ARG001
+    request: HttpRequest,
     account: str,
     asked: Query[Asked],
 ) -> StatementOut:
@@ -107,6 +108,7 @@ def statement(
     except statements.PeriodError as wrong:
         raise HttpError(422, str(wrong)) from wrong
     known = statements.cases_behind(member)
+    reading.note(request, member, None, at=at)
     return StatementOut(
         account=member.name,
         first=period.first,

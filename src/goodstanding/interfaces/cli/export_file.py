@@ -16,6 +16,7 @@ def export(
     """Write everything the record holds of a member, as they see it themselves, into an archive."""
     with opened():
         from goodstanding.accounts import queries as accounts
+        from goodstanding.cases import operations as cases
         from goodstanding.reports import file
 
         try:
@@ -23,5 +24,8 @@ def export(
         except accounts.UnknownAccountError as unknown:
             typer.echo(str(unknown), err=True)
             raise typer.Exit(1) from unknown
-        to.write_bytes(file.as_zip(file.gather(member, at=now())))
+        at = now()
+        asked = {"address": f"goodstanding export file {account}", "by": "the command line"}
+        cases.note_reading(account=member, case=None, **asked, at=at)
+        to.write_bytes(file.as_zip(file.gather(member, at=at)))
     typer.echo(f"{to}: the file of {account}, to read (file.html) and for machines (file.json)")

@@ -38,7 +38,8 @@ SEEN_EVERY = 300
 class StaffRequest(HttpRequest):
     """A request of a person of the team: who, with which roles, and when it is.
 
-    `hidden` are accounts whose record is kept from them, `protection` what keeps the one asked for.
+    `hidden` are accounts whose record is kept from them, `about` whom the page is about, and
+    `protection` what keeps that one.
     """
 
     staff: Staff
@@ -46,6 +47,7 @@ class StaffRequest(HttpRequest):
     at: datetime
     has_mailbox: bool
     hidden: frozenset[int]
+    about: protecting.About | None
     protection: Protection | None
 
 
@@ -71,7 +73,9 @@ def for_staff(
                 return redirect("mfa_index")
             if protecting.keeps_out(known):
                 return render(request, "console/protected.html", {"here": ""}, status=403)
-            return view(known, *args, **kwargs)
+            answer = view(known, *args, **kwargs)
+            protecting.note(known, answer)
+            return answer
 
         return audience(f"staff:{role}" if role else "staff")(never_cache(guarded))
 

@@ -1,4 +1,4 @@
-"""What was said with the member of a case, as its page shows it."""
+"""What was said with the member of a case, and who read it, as its page shows it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from goodstanding.cases import queries as cases
 if TYPE_CHECKING:
     from goodstanding.cases.models import Case
 
+READINGS = 20
+"""Readings a page shows; the table has all."""
+
 
 def shown(case: Case) -> dict[str, Any]:
-    """The conversation, since when the member waits for a word, and what strangers wrote.
+    """The conversation, since when the member waits for a word, what strangers wrote, who read it.
 
     Args:
         case: the case.
@@ -20,5 +23,6 @@ def shown(case: Case) -> dict[str, Any]:
         "answers": case.answers.exists(),
         "conversation": cases.said_in(case),
         "waits_since": cases.waits_since(case),
+        "readings": cases.readings(case)[:READINGS],
         "strangers": case.letters.filter(from_member=False).order_by("at"),
     }

@@ -73,8 +73,16 @@ def _show(
 @require_GET
 @for_representatives
 def page(request: HttpRequest, one: Representative) -> HttpResponse:
-    """The case."""
-    return _show(request, one)
+    """The case; that somebody else than the member read it is kept."""
+    shown = _show(request, one)
+    cases.note_reading(
+        account=one.case.account,
+        case=one.case,
+        address=request.get_full_path(),
+        by=f"{one.name}, for the member",
+        at=now(),
+    )
+    return shown
 
 
 @require_POST
