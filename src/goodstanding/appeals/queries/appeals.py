@@ -12,7 +12,7 @@ from goodstanding.accounts.models import Account, Staff
 from goodstanding.appeals.models import Appeal, AppealOutcome, Remark, ReporterAppealOutcome
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import binding
-from goodstanding.cases.models import Case, Decision, PreliminaryNotice, Proposal
+from goodstanding.cases.models import Case, Decision, Handover, PreliminaryNotice, Proposal
 from goodstanding.law.appeal import Door, Filed
 from goodstanding.law.clocks import appeal_until
 from goodstanding.law.terms import StaffRole
@@ -81,9 +81,9 @@ def hands(decision: Decision) -> set[str]:
     answered_too = reported.exclude(appeal__decision=decision).values_list(
         "decided_by__name", flat=True
     )
-    return {name for name in (*heard, *decided, *eyes, *answered, *answered_too) if name} | (
-        {assigned.staff.name} if assigned else set()
-    )
+    managed = case.handovers.values_list("staff__name", flat=True)
+    had = (*heard, *decided, *eyes, *answered, *answered_too, *managed)
+    return {name for name in had if name} | ({assigned.staff.name} if assigned else set())
 
 
 def barred(some: Iterable[Appeal], staff: Staff) -> set[UUID]:
@@ -91,6 +91,7 @@ def barred(some: Iterable[Appeal], staff: Staff) -> set[UUID]:
     case, against = OuterRef("decision__case"), OuterRef("decision")
     agreed = Q(by=staff) | Q(agreement__by=staff)
     hand = Q(decision__case__assignment__staff=staff)
+    hand |= Q(Exists(Handover.objects.filter(case=case, staff=staff)))
     for one in (
         PreliminaryNotice.objects.filter(case=case, by=staff),
         Decision.objects.filter(case=case, decided_by=staff),

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
-from goodstanding.cases.drafting import binding, sight, words
+from goodstanding.cases.drafting import binding, managing, sight, words
 from goodstanding.cases.drafting.plan import Plan, Wish, narrow
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Case, Decision, PreliminaryNotice, Strike, Withholding
@@ -220,8 +220,8 @@ def _withheld(one: Case, relied: list[Finding], *, at: datetime) -> tuple[Withho
 
 def manager(one: Case) -> str:
     """The name of the case manager, or the team's while nobody is assigned."""
-    assigned = getattr(one, "assignment", None)
-    return assigned.staff.name if assigned else words.TEAM
+    found = managing.manager(one)
+    return found.name if found else words.TEAM
 
 
 def hold_ceiling(one: Case) -> dict[Pot, Money]:

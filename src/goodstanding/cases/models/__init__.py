@@ -23,6 +23,7 @@ from goodstanding.cases.models.decision import (
 )
 from goodstanding.cases.models.dialogue import Heed, Message
 from goodstanding.cases.models.emergency import EmergencyEvidence
+from goodstanding.cases.models.handover import Handover
 from goodstanding.cases.models.hearing import (
     Representative,
     RepresentativeEnd,
@@ -66,6 +67,7 @@ __all__ = [
     "DecisionLaw",
     "EmergencyEvidence",
     "Escalation",
+    "Handover",
     "Heed",
     "Letter",
     "Measure",

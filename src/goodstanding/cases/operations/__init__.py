@@ -9,6 +9,7 @@ from goodstanding.cases.operations.correspondence import Mail, Taker, receive
 from goodstanding.cases.operations.deciding import decide
 from goodstanding.cases.operations.dialogue import add, heed, write
 from goodstanding.cases.operations.ending import days_lost, lapse_due, lift_measure, reverse
+from goodstanding.cases.operations.handing_over import take_over
 from goodstanding.cases.operations.hearing import answer, serve_preliminary_notice
 from goodstanding.cases.operations.modifying import modify
 from goodstanding.cases.operations.opening import open_by_hand, open_from_findings
@@ -81,6 +82,7 @@ __all__ = [
     "report",
     "reverse",
     "serve_preliminary_notice",
+    "take_over",
     "tell_withheld",
     "tell_withheld_due",
     "watch_clocks",

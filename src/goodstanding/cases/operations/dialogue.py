@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
-from goodstanding.cases.drafting import rulings, words
+from goodstanding.cases.drafting import managing, rulings, words
 from goodstanding.cases.drafting.quoting import quoted
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Case, Heed, Message
@@ -94,16 +94,16 @@ def keep(case: Case, text: str, *, by: str, door: Door, receipt: Notice, at: dat
         at: now.
     """
     written = Message.objects.create(case=case, text=text, by=by, door=door, at=at, notice=receipt)
-    assigned = getattr(case, "assignment", None)
-    if assigned:
+    manages = managing.manager(case)
+    if manages:
         notices.write_to_staff(
-            staff=assigned.staff,
+            staff=manages,
             subject=f"[{case.reference}] {case.account} wrote",
             text=words.render(
                 "cases/message_for_manager.md",
                 case,
                 written=written,
-                to=assigned.staff,
+                to=manages,
                 quoted=quoted(text),
                 page=f"{settings.SITE_ADDRESS}/console/cases/{case.reference}/#conversation",
             ),

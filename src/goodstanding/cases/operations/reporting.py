@@ -9,7 +9,7 @@ from django.core.validators import EmailValidator
 from django.db import transaction
 
 from goodstanding.accounts.models import Account, Staff
-from goodstanding.cases.drafting import reported
+from goodstanding.cases.drafting import managing, reported
 from goodstanding.cases.models import Decision, Reopening, Report, ReportReading
 from goodstanding.cases.operations import opening
 from goodstanding.cases.operations.informing import write
@@ -123,8 +123,7 @@ def read_reporter(*, report: Report, by: Staff, at: datetime) -> ReportReading:
     Raises:
         UnlawfulError: the person is not the case's manager.
     """
-    assigned = getattr(report.case, "assignment", None)
-    if assigned is None or assigned.staff_id != by.pk:
+    if managing.manager(report.case) != by:
         raise UnlawfulError("Only the case manager reads who reported.")
     return ReportReading.objects.create(report=report, staff=by, at=at)
 

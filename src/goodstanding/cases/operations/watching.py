@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
 from goodstanding.cases import queries
-from goodstanding.cases.drafting import words
+from goodstanding.cases.drafting import managing, words
 from goodstanding.cases.models import Case, ClockBreach, ClockWarning, Escalation
 from goodstanding.law import procedure
 from goodstanding.law.procedure import Due, OnBreach
@@ -90,8 +90,8 @@ def _other(case: Case, *, at: datetime) -> Staff | None:
 
     A reviewer who does nothing in the case can still answer its appeal.
     """
-    assigned = getattr(case, "assignment", None)
-    had = {assigned.staff_id} if assigned else set()
+    manages = managing.manager(case)
+    had = {manages.pk} if manages else set()
     had |= set(Escalation.objects.filter(breach__case=case).values_list("to_id", flat=True))
     for role in (StaffRole.CASE_MANAGER, StaffRole.REVIEWER):
         able = accounts.admitted(accounts.qualified(role, at=at), case.account, at=at)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.accounts.models import Account, Staff
-from goodstanding.cases.drafting import binding
+from goodstanding.cases.drafting import binding, managing
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Case, Decision, Measure
 from goodstanding.law import procedure
@@ -100,7 +100,7 @@ def queue(*, at: datetime, staff: Staff | None = None) -> list[Queued]:
     """Undecided cases, what breaches next first; all, or one person's."""
     cases = undecided()
     if staff is not None:
-        given = Q(assignment__staff=staff) | Q(clock_breaches__escalation__to=staff)
+        given = managing.managed_by(staff) | Q(clock_breaches__escalation__to=staff)
         cases = cases.filter(given).distinct()
     return sorted(queued(cases, at=at), key=_urgency)
 
@@ -112,6 +112,7 @@ def queued(cases: QuerySet[Case], *, at: datetime) -> list[Queued]:
         *("taken__finding", "preliminary_notices", "answers", "talk_requests__talk"),
         *("decisions__measures__lift", "decisions__reversal", "decisions__confirmed_by"),
         "decisions__reopening",
+        "handovers__staff",
         "clock_breaches__escalation__to",
     )
     for one in cases.prefetch_related(*told):
@@ -213,8 +214,7 @@ def clock_owner(one: Case, due: Due) -> Staff | None:
         appeal: Any = getattr(decision(one), "appeal", None)
         taken = getattr(appeal, "assignment", None)
         return taken.reviewer if taken else None
-    assigned = getattr(one, "assignment", None)
-    return assigned.staff if assigned else None
+    return managing.manager(one)
 
 
 def state(one: Case, *, at: datetime) -> State:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Min, Q
 
 from goodstanding.accounts.models import Staff
+from goodstanding.cases.drafting import managing
 from goodstanding.cases.models import Answer, Case, Message
 
 SHOWN = 50
@@ -101,7 +102,7 @@ def unheeded(staff: Staff, *, hidden: Collection[int] = ()) -> list[Unheeded]:
         staff: the case manager.
         hidden: keys of accounts that whoever asks may not read.
     """
-    theirs = Q(case__assignment__staff=staff) | Q(case__assignment=None)
+    theirs = managing.managed_by(staff, of="case__") | Q(case__assignment=None)
     waiting = Message.objects.filter(theirs, staff=None, heed=None)
     waiting = waiting.exclude(case__account__in=hidden)
     since = waiting.values_list("case").annotate(since=Min("at")).order_by("since", "case")

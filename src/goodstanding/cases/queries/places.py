@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
-from goodstanding.cases.drafting import words
+from goodstanding.cases.drafting import managing, words
 from goodstanding.cases.models import Case, CaseFinding, Claim, Escalation, Moved, Place, Unplaced
 from goodstanding.cases.models.place import ORDER
 from goodstanding.cases.queries.cases import Queued, queued, undecided
@@ -91,7 +91,6 @@ def _place(one: Queued, *, at: datetime) -> Place:
     case, known = one.case, one.times
     running = [each.at for each in procedure.clocks_of(known, at=at)]
     begins = [each for each in (known.interim_at, known.alone_at) if each]
-    assigned = getattr(case, "assignment", None)
     return Place(
         case=case,
         due_at=one.due.at if one.due else NOTHING_DUE,
@@ -99,7 +98,7 @@ def _place(one: Queued, *, at: datetime) -> Place:
         owner=one.due.owner if one.due else "",
         weakness=3 - one.tier,
         state=one.state,
-        manager=assigned.staff if assigned else None,
+        manager=managing.manager(case),
         policy=case.policy.slug,
         language=case.account.language,
         opened_at=case.opened_at,

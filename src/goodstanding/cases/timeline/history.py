@@ -36,6 +36,8 @@ def _beginning(case: Case) -> Iterator[Line]:
     assigned = getattr(case, "assignment", None)
     if assigned:
         yield Line(assigned.at, f"Assigned to {assigned.staff}", assigned.by, "case")
+    for one in case.handovers.select_related("staff", "former"):
+        yield Line(one.at, f"Taken over from {one.former}", one.staff.name, "case")
 
 
 def _clocks(case: Case) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from goodstanding.cases.drafting import managing
 from goodstanding.cases.queries import reports
 
 if TYPE_CHECKING:
@@ -33,8 +34,7 @@ class ReportRow:
 
 def rows(case: Case, *, by: Staff) -> list[ReportRow]:
     """The reports in a case, in order."""
-    assigned = getattr(case, "assignment", None)
-    manages = assigned is not None and assigned.staff_id == by.pk
+    manages = managing.manager(case) == by
     return [_row(one, by=by, manages=manages) for one in reports.in_case(case)]
 
 

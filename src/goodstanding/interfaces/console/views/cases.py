@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goodstanding.accounts import queries as accounts
 from goodstanding.cases import operations
 from goodstanding.cases import queries as cases
+from goodstanding.cases.drafting import managing
 from goodstanding.interfaces.console import casefile, reports
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.forms import NewCaseForm
@@ -55,6 +56,7 @@ def show(request: StaffRequest, case: Case, **more: Any) -> HttpResponse:  # noq
     draft = request.GET.get("draft", "")
     shown = casefile.shown(case, by=request.staff, at=request.at, draft=draft)
     shown["reports"] = reports.rows(case, by=request.staff)
+    shown["may_take_over"] = managing.may_take_over(case, request.staff, at=request.at)
     shown["claim"] = cases.claim_of(case, at=request.at)
     manages = StaffRole.CASE_MANAGER in request.roles
     context = {"here": "queue", "manages": manages, "now": request.at} | shown | more
