@@ -90,6 +90,8 @@ def between(walk, made):
     reasons = "Eleven of twenty clients got nothing."
     does = sent(f"{case}decide/?measure=restriction", READ, reasons=reasons)
     walk.visits("decide, what would happen", does, enter=links.to_console("Rita"))
+    sent_page = to(f"/portal/cases/{made['case'].reference}/sent/answer/")
+    walk.visits("answer, sent", sent_page, enter=links.to_portal("emil"))
     lena = made["lena"].case.reference
     write = f"/portal/cases/{lena}/write/answer/"
     for name, does in {
@@ -118,6 +120,8 @@ def signing(walk):
 def nothing_yet(walk):
     """The pages of who is new."""
     people.member("nina")
+    people.member("acme", role="agency")
+    walk.visits("portal, a team of nobody", to("/portal/team/"), enter=links.to_portal("acme"))
     accounts.employ(name="Una", email="una@example.org", roles=["analyst"], at=ADOPTED)
     for of in ("", "notices/", "money/", "file", "reports/", "announcements/"):
         name = f"portal, nothing yet: {of.strip('/') or 'where I stand'}"

@@ -39,9 +39,9 @@ def word(value: object) -> str:
     """A word of the law in the language now spoken; a word that is none of them stays as it is.
 
     Args:
-        value: as it is stored, e.g. `awaiting_answer`.
+        value: as it is stored, e.g. `awaiting_answer` or `contract.ended`.
     """
-    said = str(value).replace("_", " ")
+    said = str(value).replace("_", " ").replace(".", " ")
     return gettext(said) if said else ""
 
 

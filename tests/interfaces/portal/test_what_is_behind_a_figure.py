@@ -52,9 +52,9 @@ def test_ann_reads_every_contract_behind_her_one_of_fifty_and_how_each_counts(en
     assert "You 1 of 50" in read
     assert "51 records, latest first" in read
     assert "Each client counts once in 90 days" in read
-    counted = re.findall(r"contract\.ended (bad|good|not counted)", read)
+    counted = re.findall(r"contract ended (bad|good|not counted)", read)
     assert sorted(counted) == ["bad"] + ["good"] * 49 + ["not counted"]
-    assert re.search(r"contract\.ended bad [^.]*contract: ann-c9 ", read)
+    assert re.search(r"contract ended bad [^.]*contract: ann-c9 ", read)
 
 
 def test_a_long_list_has_pages_and_each_record_is_on_one_of_them(enter):
