@@ -21,16 +21,25 @@ MADE = datetime(2026, 11, 23, tzinfo=UTC)  # always the same, or every run would
 KEYWORDS = {"gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2)}
 
 
+REFUSALS = (
+    "cases/operations/dialogue.py",
+    "cases/operations/hearing.py",
+    "cases/operations/remedying.py",
+    "cases/operations/talking.py",
+    "appeals/operations/dialogue.py",
+    "appeals/operations/filing.py",
+    "consultations/operations/speaking.py",
+)
+"""Where a member's own act may be refused: those words are said to them, too."""
+
+
 def gathered():
     """Everything that is said to members, as a catalogue without translations."""
     found = _new(None)
     for path in sorted(SOURCE.rglob("*.py")):
+        refusals = {"UnlawfulError": None} if _place(path) in REFUSALS else {}
         for line, said, comments, _ in extract_from_file(
-            "python",
-            path,
-            keywords=KEYWORDS,
-            comment_tags=("For translators:",),
-            strip_comment_tags=True,
+            "python", path, keywords=KEYWORDS | refusals
         ):
             _add(found, said, path, line, comments)
     for path in sorted([*SOURCE.rglob("*.html"), *SOURCE.rglob("*.md")]):
@@ -59,8 +68,11 @@ def _new(tag):
 
 def _add(found, said, path, line, comments):
     del line  # else every change of a file would change every catalogue
-    place = (str(path.relative_to(SOURCE)), None)
-    found.add(said, locations=[place], auto_comments=comments, flags=_flags(said))
+    found.add(said, locations=[(_place(path), None)], auto_comments=comments, flags=_flags(said))
+
+
+def _place(path):
+    return path.relative_to(SOURCE).as_posix()
 
 
 def _flags(said):
@@ -115,6 +127,9 @@ def written(catalogue):
 
 def compiled(catalogue):
     """A catalogue as it is read when it runs."""
+    for one in list(catalogue):
+        if one.id and not any(one.string):
+            catalogue.delete(one.id)
     out = BytesIO()
     mofile.write_mo(out, catalogue)
     return out.getvalue()
@@ -125,7 +140,6 @@ def main():
     from goodstanding.languages import NAMES
 
     template = gathered()
-    (LOCALE / "django.pot").write_bytes(written(template))
     for tag in NAMES:
         if tag == "en":
             continue

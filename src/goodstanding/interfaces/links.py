@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_noop
 
 VALID_FOR = timedelta(days=1)
 EMBEDDED_FOR = timedelta(hours=1)
@@ -59,7 +60,7 @@ def who(token: str, *, door: str) -> str:
         valid = EMBEDDED_FOR if door == "embed" else VALID_FOR
         return str(signing.loads(token, salt=door, max_age=valid))
     except signing.BadSignature as wrong:
-        msg = "This link is no longer valid. Ask for a new one."
+        msg = gettext_noop("This link is no longer valid. Ask for a new one.")
         raise InvalidLinkError(msg) from wrong
 
 

@@ -1,6 +1,6 @@
 """The languages members are spoken to in, and how each writes days, numbers and money."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.utils.translation import get_language, override
@@ -19,6 +19,10 @@ COMPLETE = ("en", "es", "fil", "bn", "uk")
 
 FROM_THE_RIGHT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "ug", "ur", "yi"})
 """Tags of languages that are written from right to left."""
+
+
+Said = str | Callable[[], str]
+"""Words, or what finds them in the language spoken when it is asked."""
 
 
 def nearest(tag: str) -> str:
@@ -56,3 +60,9 @@ def speaking(tag: str) -> Iterator[None]:
     """
     with override(nearest(tag)):
         yield
+
+
+def say(words: Said, tag: str) -> str:
+    """Words in the complete language nearest to a tag, where they are known in it."""
+    with speaking(tag):
+        return words if isinstance(words, str) else words()

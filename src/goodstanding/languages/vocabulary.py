@@ -41,7 +41,8 @@ def word(value: object) -> str:
     Args:
         value: as it is stored, e.g. `awaiting_answer` or `contract.ended`.
     """
-    said = str(value).replace("_", " ").replace(".", " ")
+    said = str(value)
+    said = said if " " in said else said.replace("_", " ").replace(".", " ")
     return gettext(said) if said else ""
 
 

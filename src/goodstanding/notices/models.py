@@ -58,6 +58,25 @@ class Notice(models.Model):
         return f"{self.reference}: {self.subject}"
 
 
+class NoticeOriginal(models.Model):
+    """What a notice in another language says in English, as the team reads it. Never changed."""
+
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="original")
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+
+    class Meta:
+        """It says something, too."""
+
+        constraints = [
+            models.CheckConstraint(name="original_says_something", condition=Q(text__regex=r"\S")),
+        ]
+
+    def __str__(self) -> str:
+        """Name it."""
+        return f"{self.notice}, in English"
+
+
 class Statement(models.Model):
     """The statement of reasons of an adverse decision: every required field, none empty (P2)."""
 

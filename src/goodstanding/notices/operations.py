@@ -1,6 +1,7 @@
 """Tell people: write a notice, queue its deliveries with it, deliver after commit."""
 
 import pkgutil
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import Count
 from procrastinate.contrib.django import app
 
 from goodstanding.accounts.models import Account, Staff
+from goodstanding.languages import Said, nearest, say, speaking
 from goodstanding.law.statement import StatementOfReasons
 from goodstanding.notices import channels
 from goodstanding.notices.channels import letters
@@ -19,6 +21,7 @@ from goodstanding.notices.models import (
     Delivery,
     DeliveryAttempt,
     Notice,
+    NoticeOriginal,
     Opening,
     ReporterLetter,
     ReporterLetterSent,
@@ -42,40 +45,56 @@ def serve(
     *,
     account: Account,
     kind: str,
-    subject: str,
-    text: str,
+    subject: Said,
+    text: Said,
     reference: str,
     cause: str,
     signed_by: str,
     reply_to: str,
     at: datetime,
-    statement: StatementOfReasons | None = None,
+    statement: Callable[[], StatementOfReasons] | None = None,
 ) -> Notice:
     """Write a notice and queue its deliveries, all in the caller's transaction.
 
     The arguments are the fields of `Notice`; `text` is Markdown, `signed_by` the named person, and
-    `statement` the statement of reasons, where the notice carries one.
+    `statement` the statement of reasons, if any. What is no plain string is asked for in the
+    member's language, and once more in English for the team.
 
     Raises:
         UnlawfulError: the statement leaves a field empty (P2).
     """
+    tag = "en" if isinstance(text, str) else nearest(account.language)
     notice = Notice.objects.create(
         account=account,
         kind=kind,
         reference=reference,
-        subject=subject,
-        text=text,
-        language="en",  # the language of the words above; translations carry their own
+        subject=say(subject, tag)[:300],
+        text=say(text, tag),
+        language=tag,
         reply_to=reply_to,
         signed_by=signed_by,
         cause=cause,
         created_at=at,
     )
+    _keep_english(notice, subject, text)
     if statement is not None:
-        statement.require_complete()
-        Statement.objects.create(notice=notice, **vars(statement))
+        _state(notice, statement)
     _queue(notice)
     return notice
+
+
+def _keep_english(notice: Notice, subject: Said, text: Said) -> None:
+    if notice.language == "en":
+        return
+    english = {"subject": say(subject, "en")[:300], "text": say(text, "en")}
+    NoticeOriginal.objects.create(notice=notice, **english)
+
+
+def _state(notice: Notice, statement: Callable[[], StatementOfReasons]) -> None:
+    with speaking(notice.language):
+        says = statement()
+    says.require_complete()
+    Statement.objects.create(notice=notice, **vars(says))
 
 
 def copy(*, notice: Notice, to: str, at: datetime) -> None:
@@ -94,11 +113,16 @@ def _queue(notice: Notice) -> None:
     app.configure_task("deliver").defer()
 
 
-def write_to_staff(*, staff: Staff, subject: str, text: str, key: str, at: datetime) -> None:
+def write_to_staff(*, staff: Staff, subject: str, text: Said, key: str, at: datetime) -> None:
     """Queue a mail to a person of the team, in the caller's transaction; once for each `key`."""
     StaffLetter.objects.get_or_create(
         key=key,
-        defaults={"staff": staff, "subject": subject[:300], "text": text, "created_at": at},
+        defaults={
+            "staff": staff,
+            "subject": subject[:300],
+            "text": say(text, "en"),
+            "created_at": at,
+        },
     )
     app.configure_task("deliver").defer()
 

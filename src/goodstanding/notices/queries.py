@@ -11,7 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from goodstanding.accounts.models import Account
-from goodstanding.notices.models import Delivery, DeliveryAttempt, MailboxMessage, Notice
+from goodstanding.notices.models import (
+    Delivery,
+    DeliveryAttempt,
+    MailboxMessage,
+    Notice,
+    NoticeOriginal,
+)
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -46,6 +52,12 @@ def about(cause: str) -> QuerySet[Notice]:
 def html(one: Notice) -> SafeString:
     """The notice's Markdown as sanitised HTML."""
     return render(one.text)
+
+
+def in_english(one: Notice) -> SafeString | None:
+    """What a notice in another language says in English, as sanitised HTML; None where it is it."""
+    original = NoticeOriginal.objects.filter(notice=one).first()
+    return render(original.text) if original else None
 
 
 def render(text: str, *, inside: int = 0) -> SafeString:

@@ -140,7 +140,7 @@ def statement(**changed):
 def test_a_statement_that_leaves_something_out_is_not_served():
     account = people.member("ann")
     with pytest.raises(UnlawfulError, match="remedy"):
-        serve(account, kind="statement_of_reasons", statement=statement(remedy=" "))
+        serve(account, kind="statement_of_reasons", statement=lambda: statement(remedy=" "))
     assert not Notice.objects.exists()
 
 

@@ -1,11 +1,13 @@
 """Answer an appeal: take it, uphold it, modify the decision, confirm it, or not look into it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
@@ -18,6 +20,9 @@ from goodstanding.cases.drafting import words
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.models import Decision
 from goodstanding.funds import operations as funds
+from goodstanding.languages import Said, writing
+from goodstanding.languages import say as say_in
+from goodstanding.languages.vocabulary import word
 from goodstanding.law import appeal as law
 from goodstanding.law.appeal import Inadmissible, Outcome
 from goodstanding.law.hold import Pot
@@ -25,10 +30,10 @@ from goodstanding.law.terms import Money, UnlawfulError
 from goodstanding.notices.models import Notice
 
 SUBJECTS = {
-    Outcome.REVERSED: "You were right: the decision is reversed",
-    Outcome.MODIFIED: "Your appeal: a milder decision takes the place of the first",
-    Outcome.CONFIRMED: "Your appeal: the decision stays",
-    Outcome.INADMISSIBLE: "Your appeal: why it was not looked into",
+    Outcome.REVERSED: gettext_noop("You were right: the decision is reversed"),
+    Outcome.MODIFIED: gettext_noop("Your appeal: a milder decision takes the place of the first"),
+    Outcome.CONFIRMED: gettext_noop("Your appeal: the decision stays"),
+    Outcome.INADMISSIBLE: gettext_noop("Your appeal: why it was not looked into"),
 }
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
@@ -84,10 +89,20 @@ def uphold(
             by=by.name,
             at=at,
         )
-    paid = [f"{money} for contract {pot.contract}" for pot, money in compensation.items()]
     lost = cases.days_lost(decision, at=at)
-    given = {"paid": words.listed(paid), "days": lost}
-    return _end(appeal, Outcome.REVERSED, reasons=reasons, by=by, at=at, given=given)
+    paid = partial(_paid, compensation)
+    given = {"paid": say_in(paid, "en"), "days": lost}
+    return _end(
+        appeal, Outcome.REVERSED, reasons=reasons, by=by, at=at, given=given, said={"paid": paid}
+    )
+
+
+def _paid(compensation: Mapping[Pot, Money]) -> str:
+    return words.listed(
+        gettext("%(money)s for contract %(contract)s")
+        % {"money": writing.amount(money), "contract": pot.contract}
+        for pot, money in compensation.items()
+    )
 
 
 @transaction.atomic
@@ -155,11 +170,17 @@ def _end(
     by: Staff,
     at: datetime,
     given: Mapping[str, object] = NOTHING,
+    said: Mapping[str, Callable[[], str]] = NOTHING,
     code: Inadmissible | None = None,
     milder: Decision | None = None,
 ) -> AppealOutcome:
     why = code.spoken if code else ""
-    text = say(outcome, appeal.decision, reasons=reasons, reviewer=by, why=why, **given)
+
+    def text() -> str:
+        told = {"reasons": reasons, "reviewer": by, "why": word(why)}
+        spoken = {name: known() for name, known in said.items()}
+        return say(outcome, appeal.decision, **(told | dict(given) | spoken))
+
     ended = AppealOutcome.objects.create(
         appeal=appeal,
         outcome=outcome,
@@ -177,6 +198,8 @@ def _end(
     return ended
 
 
-def _serve(appeal: Appeal, outcome: Outcome, text: str, *, by: Staff, at: datetime) -> Notice:
-    subject = SUBJECTS[outcome]
+def _serve(appeal: Appeal, outcome: Outcome, text: Said, *, by: Staff, at: datetime) -> Notice:
+    def subject() -> str:
+        return gettext(SUBJECTS[outcome])
+
     return serve(appeal.decision, "appeal_outcome", subject, text, signed_by=by.name, at=at)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from goodstanding.appeals import queries
 from goodstanding.appeals.models import Appeal
 from goodstanding.appeals.operations.dialogue import add
@@ -67,8 +69,12 @@ def _again(appeal: Appeal, mail: Mail, *, by: str, at: datetime) -> Notice:
 def _confirm(
     decision: Decision, template: str, mail: Mail, signed_by: str, *, at: datetime, **known: object
 ) -> Notice:
-    said = say(template, decision, quoted=quoted(mail.words), **known)
-    subject = "We have your mail"
+    def said() -> str:
+        return say(template, decision, quoted=quoted(mail.words), **known)
+
+    def subject() -> str:
+        return gettext("We have your mail")
+
     return serve(decision, "answer_received", subject, said, signed_by=signed_by, at=at)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
@@ -38,7 +39,7 @@ def ask(*, appeal: Appeal, text: str, by: Staff, at: datetime) -> Remark:
     appeal = _require_open(appeal, text)
     law.require_fresh_eyes(accounts.decider(by, at=at), queries.hands(appeal.decision))
     AppealAssignment.objects.get_or_create(appeal=appeal, defaults={"reviewer": by, "at": at})
-    subject = "A question about your appeal"
+    subject = gettext_noop("A question about your appeal")
     notice = _tell(appeal, "asked", subject, text, signed_by=by.name, at=at)
     return Remark.objects.create(
         appeal=appeal, text=text, by=by.name, reviewer=by, door="console", at=at, notice=notice
@@ -64,7 +65,7 @@ def add(*, appeal: Appeal, text: str, by: str, at: datetime, door: Door = Door.P
         raise UnlawfulError("Only the person a decision is about writes in the appeal against it.")
     assigned = AppealAssignment.objects.filter(appeal=appeal).select_related("reviewer").first()
     signed_by = assigned.reviewer.name if assigned else words.TEAM
-    subject = "We have what you added to your appeal"
+    subject = gettext_noop("We have what you added to your appeal")
     notice = _tell(appeal, "added", subject, text, signed_by=signed_by, at=at)
     remark = Remark.objects.create(appeal=appeal, text=text, by=by, door=door, at=at, notice=notice)
     if assigned:
@@ -84,15 +85,20 @@ def _require_open(appeal: Appeal, text: str) -> Appeal:
 def _tell(
     appeal: Appeal, template: str, subject: str, text: str, *, signed_by: str, at: datetime
 ) -> Notice:
-    said = say(
-        template,
-        appeal.decision,
-        quoted=quoted(text),
-        signed_by=signed_by,
-        due=words.day(appeal.reply_due_at),
-        site=settings.SITE_ADDRESS,
-    )
-    return serve(appeal.decision, "answer_received", subject, said, signed_by=signed_by, at=at)
+    def said() -> str:
+        return say(
+            template,
+            appeal.decision,
+            quoted=quoted(text),
+            signed_by=signed_by,
+            due=words.day(appeal.reply_due_at),
+            site=settings.SITE_ADDRESS,
+        )
+
+    def about() -> str:
+        return gettext(subject)
+
+    return serve(appeal.decision, "answer_received", about, said, signed_by=signed_by, at=at)
 
 
 def _write_to(reviewer: Staff, remark: Remark, *, at: datetime) -> None:
@@ -102,7 +108,7 @@ def _write_to(reviewer: Staff, remark: Remark, *, at: datetime) -> None:
     notices.write_to_staff(
         staff=reviewer,
         subject=f"[{case.reference}] {case.account} wrote about the appeal",
-        text=say(
+        text=lambda: say(
             "added_for_reviewer",
             appeal.decision,
             remark=remark,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from goodstanding.accounts.models import Staff
 from goodstanding.appeals import queries
@@ -13,8 +14,10 @@ from goodstanding.appeals.operations.telling import say, serve, tell
 from goodstanding.cases.drafting import binding, words
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Decision
+from goodstanding.languages import writing
 from goodstanding.law import appeal as law
 from goodstanding.law.appeal import Door
+from goodstanding.law.clocks import appeal_until
 from goodstanding.law.terms import UnlawfulError
 from goodstanding.notices import operations as notices
 from goodstanding.notices.models import Notice
@@ -68,7 +71,7 @@ def _give(appeal: Appeal, reviewer: Staff, *, at: datetime) -> None:
     notices.write_to_staff(
         staff=reviewer,
         subject=f"[{case.reference}] An appeal is yours",
-        text=say(
+        text=lambda: say(
             "given_to_reviewer",
             appeal.decision,
             to=reviewer,
@@ -102,26 +105,32 @@ def _receipt(
     at: datetime,
 ) -> Notice:
     case = decision.case
-    said = say(
-        "received",
-        decision,
-        due=words.day(due),
-        reviewer=reviewer,
-        start=text.strip()[:400],
-        late=_late(decision, at=at),
-        by_marketplace=door == Door.API,
-        by="" if by == case.account.name else by,
-    )
+
+    def said() -> str:
+        return say(
+            "received",
+            decision,
+            due=words.day(due),
+            reviewer=reviewer,
+            start=text.strip()[:400],
+            late=_late(decision, at=at),
+            by_marketplace=door == Door.API,
+            by="" if by == case.account.name else by,
+        )
+
+    def subject() -> str:
+        return gettext("We have your appeal")
+
     signed_by = reviewer.name if reviewer else words.TEAM
-    subject = "We have your appeal"
     return serve(decision, "appeal_received", subject, said, signed_by=signed_by, at=at)
 
 
 def _late(decision: Decision, *, at: datetime) -> str:
     """That an appeal came late, with its last day; "" where it did not."""
     delivered = queries.delivered_at(decision) or decision.at
-    try:
-        law.require_in_time(delivered_at=delivered, at=at, clocks=binding.clocks(decision.case))
-    except UnlawfulError as late:
-        return str(late)
-    return ""
+    until = appeal_until(delivered, binding.clocks(decision.case))
+    if at <= until:
+        return ""
+    return gettext("Appeals against this decision were open until %(moment)s.") % {
+        "moment": writing.moment(until)
+    }

@@ -8,6 +8,7 @@ from goodstanding.appeals.models import Appeal
 from goodstanding.cases.drafting import binding, words
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Decision
+from goodstanding.languages import Said
 from goodstanding.notices import operations as notices
 from goodstanding.notices.models import Notice
 from goodstanding.webhooks import operations as webhooks
@@ -30,7 +31,7 @@ def say(template: str, decision: Decision, **values: object) -> str:
 
 
 def serve(
-    decision: Decision, kind: str, subject: str, text: str, *, signed_by: str, at: datetime
+    decision: Decision, kind: str, subject: Said, text: Said, *, signed_by: str, at: datetime
 ) -> Notice:
     """Serve the case's member a notice, with a copy to who speaks for them."""
     case = decision.case

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_noop
+
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.cases.drafting.wishes import GiveBack
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Case, Decision
+from goodstanding.languages import writing
 from goodstanding.law.statement import StatementOfReasons
 from goodstanding.law.terms import UnlawfulError
 
-SUBJECT = "Held money is given back to the client"
+SUBJECT = gettext_noop("Held money is given back to the client")
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,9 @@ def _statement(case: Case, decision: Decision, wish: GiveBack) -> StatementOfRea
     if of is None:
         raise UnlawfulError(f"Decision {decision.id} has no statement of reasons (P2).")
     return StatementOfReasons(
-        measure=SUBJECT,
-        scope=f"{wish.money} of contract {wish.contract}, to {wish.client} who paid it. What else "
-        "is held, and the rest of your account, stay as they were.",
-        duration="It has gone to the client and does not come back by itself.",
+        measure=gettext(SUBJECT),
+        scope=_scope(wish),
+        duration=gettext("It has gone to the client and does not come back by itself."),
         facts=of.facts,
         evidence=of.evidence,
         source=of.source,
@@ -67,11 +69,16 @@ def _statement(case: Case, decision: Decision, wish: GiveBack) -> StatementOfRea
         automated_decision=False,
         policy=of.policy,
         explanation=of.explanation,
-        proportion=f"Why it is the client's: {wish.reasons} Why not more: no more than what was "
-        "held of this contract, and only to the client who paid it.",
-        remedy="If the decision behind it is overturned, the marketplace pays you as much again; "
-        "the client keeps what they got. Write to us what speaks against it: "
-        f"{words.address(case)}.",
+        proportion=gettext(
+            "Why it is the client's: %(reasons)s Why not more: no more than what was held of this "
+            "contract, and only to the client who paid it."
+        )
+        % {"reasons": wish.reasons},
+        remedy=gettext(
+            "If the decision behind it is overturned, the marketplace pays you as much again; the "
+            "client keeps what they got. Write to us what speaks against it: %(address)s."
+        )
+        % {"address": words.address(case)},
         contact=f"{rulings.manager(case)}, {words.address(case)}",
         redress=of.redress,
         appeal_until=of.appeal_until,
@@ -79,9 +86,26 @@ def _statement(case: Case, decision: Decision, wish: GiveBack) -> StatementOfRea
     )
 
 
+def _scope(wish: GiveBack) -> str:
+    return gettext(
+        "%(money)s of contract %(contract)s, to %(client)s who paid it. What else is held, and the "
+        "rest of your account, stay as they were."
+    ) % {
+        "money": writing.amount(wish.money),
+        "contract": wish.contract,
+        "client": wish.client,
+    }
+
+
 def to_client(client: Account, wish: GiveBack, *, signed: str) -> str:
     """What the client reads: how much comes back, of which contract, and nothing of the member."""
-    return words.plain("cases/money_back.md", client=client, wish=wish, signed=signed)
+    return words.plain(
+        "cases/money_back.md",
+        client=client,
+        wish=wish,
+        money=writing.amount(wish.money),
+        signed=signed,
+    )
 
 
 def told(wish: GiveBack, *, by: Staff, agreed_by: Staff) -> dict[str, object]:

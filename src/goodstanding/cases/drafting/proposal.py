@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext, ngettext
+
 from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import rulings, sight, words
 from goodstanding.cases.models import Case
+from goodstanding.languages import writing
+from goodstanding.languages.vocabulary import word
 from goodstanding.law import clocks
 from goodstanding.law.ruling import Allowed
 from goodstanding.law.terms import MeasureKind
@@ -33,20 +37,26 @@ def text(case: Case, proposed: Allowed, *, respond_by: datetime, at: datetime) -
     withheld = sight.withheld(case, at=at)
     kept = {one.finding_id for one in withheld}
     found = [one for one in rulings.taken(case) if one.pk not in kept]
-    doing = words.listed(words.DOING[one] for one in proposed.capabilities)
-    lasts = _days(proposed.ends_by, proposed.effect_at)
     return words.render(
         "cases/preliminary_notice.md",
         case,
-        proposed=proposed.measure.replace("_", " "),
-        scope=f"no {doing}, for at most {lasts}." if doing else "",
+        proposed=word(proposed.measure),
+        scope=_scope(proposed),
         interim=words.day(interim.at) if interim else "",
         facts="\n\n".join(filter(None, [words.facts(found), words.kept_back(withheld)])),
         quotes=[quote for one in found for quote in one.quotes],
-        respond_by=f"{words.day(respond_by)}, {respond_by:%H:%M} UTC",
+        respond_by=writing.moment(respond_by),
         manager=rulings.manager(case),
     )
 
 
-def _days(end: datetime | None, start: datetime) -> str:
-    return "no set time" if end is None else f"{(end - start).days} days"
+def _scope(proposed: Allowed) -> str:
+    if not proposed.capabilities:
+        return ""
+    doing = words.doing(proposed.capabilities)
+    if proposed.ends_by is None:
+        return gettext("no %(doing)s, for no set time.") % {"doing": doing}
+    days = (proposed.ends_by - proposed.effect_at).days
+    return ngettext(
+        "no %(doing)s, for at most %(days)s day.", "no %(doing)s, for at most %(days)s days.", days
+    ) % {"doing": doing, "days": days}

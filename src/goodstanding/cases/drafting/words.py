@@ -1,34 +1,68 @@
 """The words of a decision, built from the record's own values and the policy's words."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from goodstanding.cases.drafting import binding
+from goodstanding.cases.drafting.naming import (
+    DOING,
+    TEAM,
+    address,
+    appeal_address,
+    capitalised,
+    day,
+    doing,
+    facts,
+    kept,
+    kept_back,
+    listed,
+    of_contract,
+    place,
+    total,
+)
 from goodstanding.cases.drafting.plan import Plan
-from goodstanding.cases.models import Case, Measure, Withholding
-from goodstanding.findings.models import Finding
+from goodstanding.cases.models import Case
 from goodstanding.languages import spoken, writing
 from goodstanding.languages.vocabulary import word
 from goodstanding.law.statement import StatementOfReasons
-from goodstanding.law.terms import Capability, MeasureKind, Money
-from goodstanding.law.withholding import Code
+from goodstanding.law.terms import Capability, MeasureKind
 from goodstanding.policies import queries as policies
 
-TEAM = gettext_noop("The trust team")
-
-DOING = {
-    Capability.APPLY: gettext_noop("applying for jobs"),
-    Capability.POST_JOB: gettext_noop("posting jobs"),
-    Capability.HIRE: gettext_noop("hiring"),
-    Capability.WORK: gettext_noop("working on contracts"),
-    Capability.MESSAGE: gettext_noop("sending messages"),
-    Capability.GIVE_FEEDBACK: gettext_noop("giving feedback"),
-    Capability.WITHDRAW: gettext_noop("withdrawing money"),
-}
+__all__ = [
+    "DOING",
+    "FULL",
+    "HEADLINES",
+    "HELD",
+    "MILD",
+    "TEAM",
+    "address",
+    "appeal_address",
+    "capitalised",
+    "day",
+    "doing",
+    "duration",
+    "evidence",
+    "facts",
+    "kept",
+    "kept_back",
+    "listed",
+    "measure",
+    "money",
+    "of_contract",
+    "place",
+    "plain",
+    "proportion",
+    "redress",
+    "remedy",
+    "render",
+    "scope",
+    "source",
+    "statement",
+    "subject",
+    "text",
+    "total",
+]
 
 HEADLINES = {
     MeasureKind.NO_ACTION: gettext_noop("Nothing changes for your account"),
@@ -50,66 +84,13 @@ MILD = {
 """Notices of decisions that take nothing."""
 
 
-def day(moment: datetime) -> str:
-    """A day as people write it."""
-    return writing.day(moment)
-
-
-def address(case: Case) -> str:
-    """The case's own mail address."""
-    return f"case+{case.token}@{settings.MAIL_DOMAIN}"
-
-
-def appeal_address(case: Case, number: int) -> str:
-    """Where a mail is an appeal against a decision, the n-th of its case."""
-    return f"appeal+{case.token}-{number}@{settings.MAIL_DOMAIN}"
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words in a row: "a, b and c"."""
-    *most, final = [*words] or [""]
-    if not most:
-        return final
-    return gettext("%(most)s and %(last)s") % {"most": ", ".join(most), "last": final}
-
-
-def doing(capabilities: Iterable[Capability]) -> str:
-    """What one does with some capabilities, in a row."""
-    return listed(gettext(DOING[Capability(one)]) for one in capabilities)
-
-
-def facts(findings: Sequence[Finding]) -> str:
-    """What was found, in the detectors' sentences."""
-    said = [one.sentence for one in findings]
-    return "\n\n".join(said) or gettext("No detector finds anything in this record.")
-
-
-def kept_back(withheld: Iterable[Withholding]) -> str:
-    """That something is withheld, under which code, and until when; "" where nothing is."""
-    return "\n\n".join(kept(Code(one.code), one.review_at) for one in withheld)
-
-
-def kept(code: Code, review_at: datetime) -> str:
-    """What a member reads in the place of a record that is withheld."""
-    return gettext(
-        "One more record is kept from you for now, under the code %(code)s: %(why)s. It is told "
-        "to you on %(day)s, unless two people find then that it must wait a little longer."
-    ) % {"code": code.upper(), "why": word(code.spoken), "day": day(review_at)}
-
-
 def measure(plan: Plan) -> str:
     """What is decided, in a word or two."""
     kind = capitalised(word(plan.measure))
-    if not plan.wish.hold:
-        return kind
-    if plan.measure in MILD:
+    if plan.wish.hold and plan.measure in MILD:
         return gettext(HELD)
-    return gettext("%(measure)s, and a hold on contested money") % {"measure": kind}
-
-
-def capitalised(said: str) -> str:
-    """Words as they begin a sentence; the rest of them stays as it is."""
-    return said[:1].upper() + said[1:]
+    held = gettext("%(measure)s, and a hold on contested money") % {"measure": kind}
+    return held if plan.wish.hold else kind
 
 
 def scope(plan: Plan) -> str:
@@ -145,14 +126,6 @@ def _of_the_team(plan: Plan, where: str) -> str:
     return f"{where}, {who}" if plan.wish.subject or plan.wish.contracts else who
 
 
-def place(one: Measure) -> str:
-    """What a measure is about: a contract, a thing, one of a team; "" for the whole account."""
-    named = [gettext("contract %(contract)s") % {"contract": one.contract}] if one.contract else []
-    named += [one.subject] if one.subject else []
-    named += [gettext("%(member)s of the team") % {"member": one.member}] if one.member else []
-    return listed(named)
-
-
 def duration(plan: Plan) -> str:
     """From when until when."""
     since = day(plan.allowed.effect_at)
@@ -176,11 +149,7 @@ def money(plan: Plan) -> str:
     """Where the person's money is; empty where none is touched."""
     if not plan.wish.hold or plan.hold_ends_at is None:
         return ""
-    parts = [
-        gettext("%(money)s of contract %(contract)s")
-        % {"money": writing.amount(sum_), "contract": pot.contract}
-        for pot, sum_ in plan.wish.hold.items()
-    ]
+    parts = [of_contract(sum_, pot.contract) for pot, sum_ in plan.wish.hold.items()]
     left = listed(writing.amount(one) for one in plan.payable_after if one.minor)
     return gettext(
         "Held: %(parts)s. That is the contested sum and no more. It is released on %(day)s at the "
@@ -223,9 +192,8 @@ def remedy(plan: Plan) -> str:
         "kind": word(plan.measure),
         "page": f"{settings.SITE_ADDRESS}/portal/cases/{plan.case.reference}/remedy/",
     }
-    rest = "\n".join(f"- {one}" for one in known.advice)
-    helps = [gettext("This helps, too:"), rest] if rest else []
-    return "\n\n".join((opening, asked, *helps))
+    helps = [gettext("This helps, too:"), "\n".join(f"- {one}" for one in known.advice)]
+    return "\n\n".join((opening, asked, *(helps if known.advice else ())))
 
 
 def statement(plan: Plan) -> StatementOfReasons:
@@ -316,6 +284,7 @@ def text(plan: Plan) -> str:
 def render(template: str, case: Case, **values: object) -> str:
     """Fill a notice's template; blank lines are kept to one."""
     about: dict[str, object] = {
+        "quotes_english": spoken() != "en",
         "case": case,
         "policy": case.policy,
         "account": case.account,
@@ -329,11 +298,3 @@ def plain(template: str, **values: object) -> str:
     filled = render_to_string(template, {"site": settings.SITE_ADDRESS} | values)
     lines = filled.strip().splitlines()
     return "\n".join(line for n, line in enumerate(lines) if line.strip() or lines[n - 1].strip())
-
-
-def total(amounts: Iterable[Money]) -> tuple[Money, ...]:
-    """Amounts added up, one a currency."""
-    sums: dict[str, int] = {}
-    for one in amounts:
-        sums[one.currency] = sums.get(one.currency, 0) + one.minor
-    return tuple(Money(minor, currency) for currency, minor in sorted(sums.items()))

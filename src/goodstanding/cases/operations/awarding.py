@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from goodstanding.accounts.models import Account
 from goodstanding.cases.drafting import rulings, words
@@ -13,6 +14,7 @@ from goodstanding.cases.operations.telling import serve, tell
 from goodstanding.funds import operations as funds
 from goodstanding.funds import queries
 from goodstanding.funds.models import Award
+from goodstanding.languages import writing
 from goodstanding.law.hold import Pot
 from goodstanding.law.terms import Money, UnlawfulError
 from goodstanding.notices import operations as notices
@@ -75,17 +77,24 @@ def _tell_member(award: Award, decision: Decision, reasons: str, *, at: datetime
     gone = Money(sum(one.amount for one in moved), award.currency)
     left = queries.balances(award.account, at=at)[of].held
     statement = decision.statement
-    text = words.render(
-        "cases/awarded.md",
-        case,
-        award=award,
-        money=gone,
-        left=left if left.minor else "",
-        reasons=reasons,
-        appeal_until=statement.appeal_until if statement else None,
-        manager=rulings.manager(case),
-    )
-    serve(case, "release", f"{gone} went to the other party by an award", text, at=at)
+
+    def subject() -> str:
+        money = {"money": writing.amount(gone)}
+        return gettext("%(money)s went to the other party by an award") % money
+
+    def text() -> str:
+        return words.render(
+            "cases/awarded.md",
+            case,
+            award=award,
+            money=writing.amount(gone),
+            left=writing.amount(left) if left.minor else "",
+            reasons=reasons,
+            appeal_until=statement.appeal_until if statement else None,
+            manager=rulings.manager(case),
+        )
+
+    serve(case, "release", subject, text, at=at)
     body: dict[str, object] = {
         "award": str(award.id),
         "reference": award.cause,
@@ -102,12 +111,19 @@ def _tell_member(award: Award, decision: Decision, reasons: str, *, at: datetime
 def _tell_recipient(award: Award, reasons: str, *, at: datetime) -> None:
     """Tell the recipient what is theirs, and nothing of the other's case."""
     money, recipient = Money(award.amount, award.currency), award.recipient
-    told = {"award": award, "money": money, "recipient": recipient, "reasons": reasons}
+    told = {"award": award, "recipient": recipient, "reasons": reasons, "signed": award.by}
+
+    def subject() -> str:
+        return gettext("%(money)s is yours by an award") % {"money": writing.amount(money)}
+
+    def text() -> str:
+        return words.plain("cases/award_won.md", **told, money=writing.amount(money))
+
     notices.serve(
         account=recipient,
         kind="release",
-        subject=f"{money} is yours by an award",
-        text=words.plain("cases/award_won.md", **told, signed=award.by),
+        subject=subject,
+        text=text,
         reference=award.contract[:64],
         cause=f"award {award.cause}"[:200],
         signed_by=award.by,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, words
@@ -13,8 +14,9 @@ from goodstanding.cases.models import Case, Decision, Letter
 from goodstanding.cases.operations.dialogue import keep
 from goodstanding.cases.operations.hearing import answer
 from goodstanding.cases.operations.telling import serve
+from goodstanding.languages.vocabulary import word
 from goodstanding.law.appeal import Door
-from goodstanding.law.procedure import STEPS, CaseStep
+from goodstanding.law.procedure import STEPS, CaseStep, Due
 from goodstanding.notices.models import Notice
 
 OURS = "[GS-"
@@ -100,17 +102,25 @@ def _take(case: Case, mail: Mail, *, by: str, at: datetime) -> Notice:
     if CaseStep.ANSWER in STEPS[queries.state(case, at=at)]:
         return answer(case=case, text=mail.words, by=by, at=at).receipt
     due, decision = queries.next_due(case, at=at), queries.decision(case)
-    text = words.render(
-        "cases/letter_received.md",
-        case,
-        manager=rulings.manager(case),
-        next=f"{due.what}, by {words.day(due.at)}" if due and due.owner == "platform" else "",
-        start=" ".join(mail.words.split())[:400],
-        redress=_redress(decision),
-    )
-    receipt = serve(case, "answer_received", "We have your mail", text, at=at)
+    ours = due if due and due.owner == "platform" else None
+
+    def text() -> str:
+        return words.render(
+            "cases/letter_received.md",
+            case,
+            manager=rulings.manager(case),
+            next=_next(ours) if ours else "",
+            start=" ".join(mail.words.split())[:400],
+            redress=_redress(decision),
+        )
+
+    receipt = serve(case, "answer_received", lambda: gettext("We have your mail"), text, at=at)
     keep(case, mail.words, by=by, door=Door.MAIL, receipt=receipt, at=at)
     return receipt
+
+
+def _next(due: Due) -> str:
+    return gettext("%(what)s, by %(day)s") % {"what": word(due.what), "day": words.day(due.at)}
 
 
 def _redress(decision: Decision | None) -> str:

@@ -173,14 +173,14 @@ def _notice(plan: Plan, decision: Decision, *, adverse: bool) -> Notice:
     notice = notices.serve(
         account=plan.case.account,
         kind="statement_of_reasons" if adverse else kinds[plan.measure],
-        subject=words.subject(plan),
-        text=words.text(plan),
+        subject=lambda: words.subject(plan),
+        text=lambda: words.text(plan),
         reference=plan.case.reference,
         cause=f"decision {decision.id}",
         signed_by=plan.decider.name or plan.manager,
         reply_to=words.address(plan.case),
         at=plan.at,
-        statement=words.statement(plan) if adverse else None,
+        statement=(lambda: words.statement(plan)) if adverse else None,
     )
     notices.copy(notice=notice, to=reading.copy_to(plan.case), at=plan.at)
     return notice

@@ -37,14 +37,14 @@ def write(*, case: Case, text: str, by: Staff, at: datetime) -> Message:
     _require_words(text)
     _require_manager(by, at=at)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    told = words.render(
-        "cases/message.md",
-        case,
-        by=by.name,
-        quoted=quoted(text),
-        page=page_of(case),
-    )
-    subject = gettext("A message about your case")
+
+    def told() -> str:
+        said = {"by": by.name, "quoted": quoted(text), "page": page_of(case)}
+        return words.render("cases/message.md", case, **said)
+
+    def subject() -> str:
+        return gettext("A message about your case")
+
     notice = serve(case, "answer_received", subject, told, at=at, signed_by=by.name)
     written = Message.objects.create(
         case=case, text=text, by=by.name, staff=by, door="console", at=at, notice=notice
@@ -72,13 +72,15 @@ def add(*, case: Case, text: str, by: str, at: datetime, door: Door = Door.PORTA
     if not reading.speaks_for(case, by):
         raise UnlawfulError("Only the person a case is about writes to us in it.")
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    told = words.render(
-        "cases/message_received.md",
-        case,
-        manager=rulings.manager(case),
-        quoted=quoted(text),
-    )
-    receipt = serve(case, "answer_received", gettext("We have your message"), told, at=at)
+
+    def told() -> str:
+        said = {"manager": rulings.manager(case), "quoted": quoted(text)}
+        return words.render("cases/message_received.md", case, **said)
+
+    def subject() -> str:
+        return gettext("We have your message")
+
+    receipt = serve(case, "answer_received", subject, told, at=at)
     return keep(case, text, by=by, door=door, receipt=receipt, at=at)
 
 
@@ -99,7 +101,7 @@ def keep(case: Case, text: str, *, by: str, door: Door, receipt: Notice, at: dat
         notices.write_to_staff(
             staff=manages,
             subject=f"[{case.reference}] {case.account} wrote",
-            text=words.render(
+            text=lambda: words.render(
                 "cases/message_for_manager.md",
                 case,
                 written=written,

@@ -1,11 +1,13 @@
 """End what a decision did: lift, lapse, release, reverse. Each end is a new record."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from math import ceil
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 
 from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import rulings, words
@@ -24,6 +26,8 @@ from goodstanding.cases.operations.telling import CLOCK, serve, tell
 from goodstanding.findings import operations as findings
 from goodstanding.findings.models import Finding
 from goodstanding.funds import operations as funds
+from goodstanding.languages import say
+from goodstanding.languages.vocabulary import word
 from goodstanding.law.terms import MeasureKind, UnlawfulError, spoken
 
 REMEDY, REMEDIED = "the remedy", "every step of the remedy is proved"
@@ -43,8 +47,13 @@ def lift_measure(*, measure: Measure, cause: str, by: str, at: datetime) -> Meas
     if MeasureLift.objects.filter(measure=measure).exists():
         raise UnlawfulError("This measure has already ended.")
     lift = _lift(measure, cause=cause, by=by, at=at)
-    kind = spoken(MeasureKind(measure.kind)).capitalize()
-    _tell_ended(measure.decision.case, f"{kind} has ended: {cause}", at=at)
+    kind = spoken(MeasureKind(measure.kind))
+
+    def what() -> str:
+        told = {"measure": words.capitalised(word(kind)), "cause": gettext(cause)}
+        return gettext("%(measure)s has ended: %(cause)s") % told
+
+    _tell_ended(measure.decision.case, what, at=at)
     return lift
 
 
@@ -60,7 +69,7 @@ def lift_by_remedy(*, plan: RemedyPlan, at: datetime) -> list[MeasureLift]:
 
 def lift_on_conditions(measure: Measure, *, until: datetime, by: str, at: datetime) -> MeasureLift:
     """End a measure on conditions until a day; the caller keeps them and tells the member."""
-    cause = f"on conditions until {words.day(until)}"
+    cause = f"on conditions until {say(lambda: words.day(until), 'en')}"
     return _lift(measure, cause=cause, by=by, at=at, on_conditions_until=until)
 
 
@@ -86,9 +95,14 @@ def hand_over(*, measures: Iterable[Measure], cause: str, by: str, at: datetime)
         _lift(measure, cause=cause, by=by, at=at)
 
 
-def _tell_ended(case: Case, what: str, *, at: datetime) -> None:
-    text = words.render("cases/ended.md", case, what=what, manager=rulings.manager(case))
-    serve(case, "lapse", "A measure has ended", text, at=at)
+def _tell_ended(case: Case, what: Callable[[], str], *, at: datetime) -> None:
+    serve(
+        case,
+        "lapse",
+        lambda: gettext("A measure has ended"),
+        lambda: words.render("cases/ended.md", case, what=what(), manager=rulings.manager(case)),
+        at=at,
+    )
 
 
 def lapse_due(*, at: datetime) -> list[Measure]:
@@ -103,11 +117,14 @@ def lapse_due(*, at: datetime) -> list[Measure]:
             measure = Measure.objects.select_for_update().get(pk=pk)
             if not MeasureLift.objects.filter(measure=measure).exists():
                 _lift(measure, cause="its end", by=CLOCK, at=at)
-                kind, end = measure.kind.replace("_", " "), words.day(measure.ends_at or at)
-                what = f"The {kind} ended on {end}, as you were told."
-                _tell_ended(measure.decision.case, what, at=at)
+                _tell_ended(measure.decision.case, partial(_lapsed, measure, at=at), at=at)
                 lapsed.append(measure)
     return lapsed
+
+
+def _lapsed(measure: Measure, *, at: datetime) -> str:
+    told = {"kind": word(measure.kind), "day": words.day(measure.ends_at or at)}
+    return gettext("The %(kind)s ended on %(day)s, as you were told.") % told
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from goodstanding.accounts.models import Staff
 from goodstanding.cases import queries
@@ -27,9 +28,12 @@ def serve_preliminary_notice(
     procedure.require(queries.state(case, at=at), CaseStep.SERVE_PRELIMINARY_NOTICE)
     proposed = rulings.supposed(case, by=by, at=at).require(measure)
     respond_by = at + clocks.RESPONSE_WINDOW
-    text = proposal.text(case, proposed, respond_by=respond_by, at=at)
     notice = serve(
-        case, "preliminary_notice", f"Your side first: {case.policy.title.lower()}", text, at=at
+        case,
+        "preliminary_notice",
+        lambda: gettext("Your side first: %(policy)s") % {"policy": case.policy.title.lower()},
+        lambda: proposal.text(case, proposed, respond_by=respond_by, at=at),
+        at=at,
     )
     served = PreliminaryNotice.objects.create(
         case=case,
@@ -58,8 +62,8 @@ def answer(*, case: Case, text: str, by: str, at: datetime) -> Answer:
     receipt = serve(
         case,
         "answer_received",
-        "We have your answer",
-        words.render(
+        lambda: gettext("We have your answer"),
+        lambda: words.render(
             "cases/answer_received.md",
             case,
             manager=rulings.manager(case),

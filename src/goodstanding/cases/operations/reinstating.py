@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from goodstanding.accounts.models import Staff
 from goodstanding.cases import queries
@@ -12,6 +13,8 @@ from goodstanding.cases.operations.deciding import carry_out
 from goodstanding.cases.operations.ending import lift_on_conditions
 from goodstanding.cases.operations.telling import serve
 from goodstanding.cases.remedies import reading
+from goodstanding.languages import writing
+from goodstanding.languages.vocabulary import word
 from goodstanding.law import probation as law
 from goodstanding.law import procedure
 from goodstanding.law.procedure import CaseStep
@@ -56,15 +59,18 @@ def reinstate(
 
 def _tell(measure: Measure, conditions: str, *, until: datetime, at: datetime) -> Notice:
     case = measure.decision.case
-    text = words.render(
-        "cases/reinstated.md",
-        case,
-        kind=spoken(MeasureKind(measure.kind)),
-        conditions=conditions,
-        until=f"{words.day(until)}, {until:%H:%M} UTC",
-        manager=rulings.manager(case),
-    )
-    return serve(case, "lapse", "Lifted on conditions", text, at=at)
+
+    def text() -> str:
+        return words.render(
+            "cases/reinstated.md",
+            case,
+            kind=word(spoken(MeasureKind(measure.kind))),
+            conditions=conditions,
+            until=writing.moment(until),
+            manager=rulings.manager(case),
+        )
+
+    return serve(case, "lapse", lambda: gettext("Lifted on conditions"), text, at=at)
 
 
 @transaction.atomic

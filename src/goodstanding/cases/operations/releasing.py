@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import rulings, words
-from goodstanding.cases.models import Decision
+from goodstanding.cases.models import Case, Decision
 from goodstanding.cases.operations.telling import serve, tell
 from goodstanding.funds import operations as funds
 from goodstanding.funds import queries
@@ -73,15 +74,20 @@ def hold_longer(
     made = funds.extend_hold(hold=hold, escalation=escalation, ends_at=ends_at, by=by, at=at)
     decision = Decision.objects.filter(hold=hold).first()
     if decision is not None:
-        case, until = decision.case, words.day(ends_at)
-        what = (
-            f"Money held in this case is held until {until} at the latest, because the dispute "
-            f"about it went on: {made.escalation}. {by.name} decided this. Somebody looks at it "
-            "every week; if nobody does, it is yours again."
-        )
-        text = words.render("cases/ended.md", case, what=what, manager=rulings.manager(case))
-        serve(case, "release", "Money is held longer", text, at=at)
+        _tell_longer(decision.case, made, by=by, at=at)
     return made
+
+
+def _tell_longer(case: Case, made: HoldExtension, *, by: Staff, at: datetime) -> None:
+    def text() -> str:
+        what = gettext(
+            "Money held in this case is held until %(day)s at the latest, because the dispute "
+            "about it went on: %(escalation)s. %(name)s decided this. Somebody looks at it every "
+            "week; if nobody does, it is yours again."
+        ) % {"day": words.day(made.ends_at), "escalation": made.escalation, "name": by.name}
+        return words.render("cases/ended.md", case, what=what, manager=rulings.manager(case))
+
+    serve(case, "release", lambda: gettext("Money is held longer"), text, at=at)
 
 
 def _tell_released(hold: Hold, *, at: datetime) -> None:
@@ -89,10 +95,14 @@ def _tell_released(hold: Hold, *, at: datetime) -> None:
     if decision is None:
         return
     case = decision.case
-    gone = queries.hold_view(hold.pk).parts
-    parts = [f"{one.back} of contract {one.contract}" for one in gone if one.released_at == at]
+    gone = [one for one in queries.hold_view(hold.pk).parts if one.released_at == at]
+    parts = [f"{one.back} of contract {one.contract}" for one in gone]
     body: dict[str, object] = {"hold": str(hold.id), "parts": parts}
     tell(case, "hold.released", f"{hold.id} {at.isoformat()}", body, at=at)
-    what = f"Money held in this case is yours again: {words.listed(parts)}."
-    text = words.render("cases/ended.md", case, what=what, manager=rulings.manager(case))
-    serve(case, "release", "Held money is released", text, at=at)
+
+    def text() -> str:
+        back = words.listed(words.of_contract(one.back, one.contract) for one in gone)
+        what = gettext("Money held in this case is yours again: %(parts)s.") % {"parts": back}
+        return words.render("cases/ended.md", case, what=what, manager=rulings.manager(case))
+
+    serve(case, "release", lambda: gettext("Held money is released"), text, at=at)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext
 
 from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import rulings, words
@@ -11,6 +12,7 @@ from goodstanding.cases.models import Case, Decision, RemedyPlan, RemedyStep, St
 from goodstanding.cases.operations.ending import lift_by_remedy
 from goodstanding.cases.operations.telling import CLOCK, serve
 from goodstanding.cases.remedies import events, reading
+from goodstanding.languages.vocabulary import word
 from goodstanding.law import remedy
 from goodstanding.law.remedy import ProofSource, Question, StepKind
 from goodstanding.law.terms import MeasureKind, UnlawfulError
@@ -195,12 +197,15 @@ def _prove(
 def _end(view: reading.PlanView, *, at: datetime) -> None:
     case = view.plan.decision.case
     ended = lift_by_remedy(plan=view.plan, at=at)
-    kinds = sorted({one.measure.kind.replace("_", " ") for one in ended})
-    text = words.render(
-        "cases/remedied.md",
-        case,
-        kind=words.listed(kinds),
-        steps=[one.row.words for one in view.steps],
-        manager=rulings.manager(case),
-    )
-    serve(case, "lapse", "You have put it right", text, at=at)
+    kinds = sorted({one.measure.kind for one in ended})
+
+    def text() -> str:
+        return words.render(
+            "cases/remedied.md",
+            case,
+            kind=words.listed(word(one) for one in kinds),
+            steps=[one.row.words for one in view.steps],
+            manager=rulings.manager(case),
+        )
+
+    serve(case, "lapse", lambda: gettext("You have put it right"), text, at=at)

@@ -1,6 +1,9 @@
 """Give held money back to the client, in a case of fraud, as two people agreed."""
 
 from datetime import datetime
+from functools import partial
+
+from django.utils.translation import gettext
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account, Staff
@@ -75,18 +78,19 @@ def give_to_client(agreement: Agreement, wish: GiveBack, *, at: datetime) -> Res
         agreed_by=agreement.by,
         at=at,
     )
-    drafted = giving.draft(case, decision, wish, first=by, second=agreement.by)
+    draft = partial(giving.draft, case, decision, wish, first=by, second=agreement.by)
+    drafted = draft()
     notice = notices.serve(
         account=case.account,
         kind="statement_of_reasons",
-        subject=giving.SUBJECT,
-        text=drafted.text,
+        subject=lambda: gettext(giving.SUBJECT),
+        text=lambda: draft().text,
         reference=case.reference,
         cause=f"decision {decision.id}",
         signed_by=by.name,
         reply_to=drafted.address,
         at=at,
-        statement=drafted.statement,
+        statement=lambda: draft().statement,
     )
     notices.copy(notice=notice, to=drafted.copy_to, at=at)
     _tell_client(client, wish, by=by, at=at)
@@ -102,8 +106,8 @@ def _tell_client(client: Account, wish: GiveBack, *, by: Staff, at: datetime) ->
     notices.serve(
         account=client,
         kind="release",
-        subject="Money comes back to you",
-        text=giving.to_client(client, wish, signed=by.name),
+        subject=lambda: gettext("Money comes back to you"),
+        text=lambda: giving.to_client(client, wish, signed=by.name),
         reference=wish.contract[:64],
         cause=f"contract {wish.contract}"[:200],
         signed_by=by.name,

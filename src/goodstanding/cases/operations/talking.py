@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext
 
 from goodstanding.accounts.models import Staff
 from goodstanding.cases import queries
@@ -55,8 +56,13 @@ def name_representative(
     if former := reading.representative(case):
         RepresentativeEnd.objects.create(representative=former, at=at, by=by)
     named = Representative.objects.create(case=case, name=name, email=email, at=at, by=by)
-    text = words.render("cases/represented.md", case, who=named, link=reading.link(named))
-    serve(case, "answer_received", f"{name} speaks for you in this case", text, at=at)
+    serve(
+        case,
+        "answer_received",
+        lambda: gettext("%(name)s speaks for you in this case") % {"name": name},
+        lambda: words.render("cases/represented.md", case, who=named, link=reading.link(named)),
+        at=at,
+    )
     return named
 
 
@@ -88,8 +94,12 @@ def ask_to_talk(*, case: Case, text: str, by: str, at: datetime) -> TalkRequest:
         raise UnlawfulError("You have asked for a talk in this case already.")
     due = at + clocks.TALK
     manager = rulings.manager(case)
-    said = words.render("cases/talk_asked.md", case, manager=manager, due=words.day(due), text=text)
-    receipt = serve(case, "answer_received", "We will talk with you", said, at=at)
+
+    def said() -> str:
+        told = {"manager": manager, "due": words.day(due), "text": text}
+        return words.render("cases/talk_asked.md", case, **told)
+
+    receipt = serve(case, "answer_received", lambda: gettext("We will talk with you"), said, at=at)
     return TalkRequest.objects.create(
         case=case, text=text, by=by, at=at, due_at=due, receipt=receipt
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.models import Case
+from goodstanding.languages import Said
 from goodstanding.notices import operations as notices
 from goodstanding.notices.models import Notice
 from goodstanding.webhooks import operations as webhooks
@@ -14,9 +15,12 @@ AUTOMATION = "automation"
 
 
 def serve(
-    case: Case, kind: str, subject: str, text: str, *, at: datetime, signed_by: str = ""
+    case: Case, kind: str, subject: Said, text: Said, *, at: datetime, signed_by: str = ""
 ) -> Notice:
-    """Serve the case's member a notice signed by the case manager, or who else is named."""
+    """Serve the member a notice, in their language, signed by the case manager or `signed_by`.
+
+    A text that is a plain string is in English.
+    """
     served = notices.serve(
         account=case.account,
         kind=kind,

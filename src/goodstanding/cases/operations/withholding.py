@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
@@ -94,14 +95,17 @@ def tell_withheld_due(*, at: datetime) -> list[Withholding]:
 def _end(one: Withholding, *, cause: str, by: str, at: datetime) -> WithholdingEnd:
     end = WithholdingEnd.objects.create(withholding=one, cause=cause, by=by, at=at)
     case = one.case
-    text = words.render(
-        "cases/told.md",
-        case,
-        since=words.day(one.at),
-        code=one.code.upper(),
-        facts=words.facts([one.finding]),
-        quotes=[" ".join(str(quote).split()) for quote in one.finding.quotes],
-        manager=rulings.manager(case),
-    )
-    serve(case, "lapse", "What was kept from you is told now", text, at=at)
+
+    def text() -> str:
+        return words.render(
+            "cases/told.md",
+            case,
+            since=words.day(one.at),
+            code=one.code.upper(),
+            facts=words.facts([one.finding]),
+            quotes=[" ".join(str(quote).split()) for quote in one.finding.quotes],
+            manager=rulings.manager(case),
+        )
+
+    serve(case, "lapse", lambda: gettext("What was kept from you is told now"), text, at=at)
     return end

@@ -2,15 +2,18 @@
 
 import logging
 from datetime import datetime
+from functools import cache as cached
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.utils.translation import gettext, gettext_noop
 
 from goodstanding.accounts.models import Account
 from goodstanding.consultations import queries
 from goodstanding.consultations.models import Announced
 from goodstanding.consultations.operations.telling import TEAM, say
+from goodstanding.languages import spoken, writing
 from goodstanding.notices import operations as notices
 from goodstanding.policies.models import PolicyVersion
 
@@ -19,6 +22,9 @@ AT_ONCE = 500
 
 A_RUN = 2_000
 """Members told of one version in one run: no other notice waits behind millions of these."""
+
+CHANGES = gettext_noop("%(policy)s changes on %(day)s")
+BINDS = gettext_noop("%(policy)s binds from %(day)s")
 
 log = logging.getLogger(__name__)
 
@@ -72,20 +78,27 @@ def _announce(version: PolicyVersion, *, at: datetime, everyone: bool) -> int:
     PolicyVersion.objects.select_for_update(no_key=True).get(pk=version.pk)
     whom = list(_untold(version, everyone=everyone)[:AT_ONCE])
     before = queries.before(version)
-    day = queries.day(version.in_force_from)
-    text = say(
-        "announcement",
-        version=version,
-        before=before,
-        settings=version.settings,
-        site=settings.SITE_ADDRESS,
-    )
+
+    def subject() -> str:
+        said = CHANGES if before else BINDS
+        return gettext(said) % {"policy": version.title, "day": writing.day(version.in_force_from)}
+
+    @cached
+    def text_in(_language: str) -> str:
+        return say(
+            "announcement",
+            version=version,
+            before=before,
+            settings=version.settings,
+            site=settings.SITE_ADDRESS,
+        )
+
     for account in whom:
         notice = notices.serve(
             account=account,
             kind="policy_announcement",
-            subject=f"{version.title} {'changes on' if before else 'binds from'} {day}",
-            text=text,
+            subject=subject,
+            text=lambda: text_in(spoken()),
             reference=f"{version.slug}-{version.version}",
             cause=f"policy {version.slug} {version.version}",
             signed_by=TEAM,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.accounts.queries import roles
@@ -17,6 +18,9 @@ from goodstanding.consultations.models import (
 from goodstanding.consultations.operations.telling import say, tell
 from goodstanding.consultations.usage import RULES
 from goodstanding.law.terms import StaffRole, UnlawfulError
+
+AGAIN = gettext_noop("Your comment is shown again")
+STAYS = gettext_noop("Your comment stays removed")
 
 
 @transaction.atomic
@@ -41,8 +45,8 @@ def remove(*, comment: Comment, rule: str, reasons: str, by: Staff, at: datetime
     notice = tell(
         comment,
         "comment_removed",
-        "Your comment was removed",
-        say(
+        lambda: gettext("Your comment was removed"),
+        lambda: say(
             "removed",
             comment=comment,
             rule=RULES[rule],
@@ -91,16 +95,21 @@ def answer_objection(
         raise UnlawfulError("reasons: got nothing, expected why")
     if ObjectionOutcome.objects.filter(objection=objection).exists():
         raise UnlawfulError("reasons: the objection was answered before")
-    subject = "Your comment is shown again" if restored else "Your comment stays removed"
-    text = say(
-        "objection",
-        comment=removal.comment,
-        restored=restored,
-        reasons=reasons.strip(),
+    notice = tell(
+        removal.comment,
+        "objection_answered",
+        lambda: gettext(AGAIN if restored else STAYS),
+        lambda: say(
+            "objection",
+            comment=removal.comment,
+            restored=restored,
+            reasons=reasons.strip(),
+            by=by.name,
+            site=settings.SITE_ADDRESS,
+        ),
         by=by.name,
-        site=settings.SITE_ADDRESS,
+        at=at,
     )
-    notice = tell(removal.comment, "objection_answered", subject, text, by=by.name, at=at)
     return ObjectionOutcome.objects.create(
         objection=objection,
         restored=restored,

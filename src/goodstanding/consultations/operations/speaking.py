@@ -1,9 +1,11 @@
 """Comment, vote, answer officially, and sum up."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.accounts.queries import roles
@@ -71,9 +73,15 @@ def answer(
     _quoted(policy, quotes, "")
     said = Comment.objects.create(policy=policy, staff=by, quotes=quotes, text=text.strip(), at=at)
     if quotes is not None and quotes.account is not None:
-        told = say("answered", comment=quotes, answer=said, by=by.name, site=settings.SITE_ADDRESS)
-        subject = "The policy team answered your comment"
-        tell(quotes, "comment_answered", subject, told, by=by.name, at=at)
+        told = partial(say, "answered", comment=quotes, answer=said, by=by.name)
+        tell(
+            quotes,
+            "comment_answered",
+            lambda: gettext("The policy team answered your comment"),
+            partial(told, site=settings.SITE_ADDRESS),
+            by=by.name,
+            at=at,
+        )
     return said
 
 

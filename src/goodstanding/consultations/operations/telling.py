@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_noop
 
 from goodstanding.consultations.models import Comment
+from goodstanding.languages import Said
 from goodstanding.law.terms import UnlawfulError
 from goodstanding.notices import operations as notices
 from goodstanding.notices.models import Notice
 
-TEAM = "The policy team"
+TEAM = gettext_noop("The policy team")
 
 
 def say(template: str, **values: object) -> str:
@@ -19,7 +21,9 @@ def say(template: str, **values: object) -> str:
     return "\n".join(kept)
 
 
-def tell(comment: Comment, kind: str, subject: str, text: str, *, by: str, at: datetime) -> Notice:
+def tell(
+    comment: Comment, kind: str, subject: Said, text: Said, *, by: str, at: datetime
+) -> Notice:
     """Serve a notice to who wrote a comment, signed by a named person.
 
     Raises:

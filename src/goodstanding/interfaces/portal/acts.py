@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from goodstanding.appeals import operations as appeals
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from goodstanding.accounts.models import Account
     from goodstanding.cases.models import Case
 
-NOTHING_DECIDED = "Nothing has been decided yet, so there is nothing to appeal against."
-NOTHING_WAITS = "No appeal waits for an answer here, so there is nothing to add to."
+NOTHING_DECIDED = gettext_noop(
+    "Nothing has been decided yet, so there is nothing to appeal against."
+)
+NOTHING_WAITS = gettext_noop("No appeal waits for an answer here, so there is nothing to add to.")
 
 
 def _own(member: Account, reference: str) -> Case:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -94,4 +95,4 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Sign out."""
     request.session.flush()
-    return leaving.behind_nothing(outside(request, "You are signed out.", status=200))
+    return leaving.behind_nothing(outside(request, gettext_noop("You are signed out."), status=200))

@@ -83,6 +83,7 @@ def notice(request: HttpRequest, member: Account, id_: UUID) -> HttpResponse:
         "member": member,
         "notice": found,
         "html": notices.html(found),
+        "original": notices.in_english(found),
         "lix": policies.readability(found.text),
     }
     return render(request, "portal/notice.html", page)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.cases import operations
@@ -29,10 +30,16 @@ if TYPE_CHECKING:
     from goodstanding.law.remedy import Question
 
 HOW = {
-    StepKind.IDENTITY: "The marketplace does this with you, and tells us. You need not come back.",
-    StepKind.CONTRACTS: "Counted by itself when a client accepts the work.",
-    StepKind.REFUND: "Counted by itself when all that is contested of a contract is given back.",
-    StepKind.CLEAN_WEEKS: "Counted by itself; whatever is found anew starts the count again.",
+    StepKind.IDENTITY: gettext_noop(
+        "The marketplace does this with you, and tells us. You need not come back."
+    ),
+    StepKind.CONTRACTS: gettext_noop("Counted by itself when a client accepts the work."),
+    StepKind.REFUND: gettext_noop(
+        "Counted by itself when all that is contested of a contract is given back."
+    ),
+    StepKind.CLEAN_WEEKS: gettext_noop(
+        "Counted by itself; whatever is found anew starts the count again."
+    ),
 }
 """How a step is proved that the member does not prove on the page."""
 
@@ -98,7 +105,11 @@ def lesson(request: HttpRequest, member: Account, reference: str, step: int) -> 
     except UnlawfulError as refused:
         return _show(request, member, case, Tried(step, str(refused)))
     if failed:
-        why = f"{len(failed)} of {len(given)} answers are not right yet. Read why, and try again."
+        why = ngettext(
+            "%(wrong)s of %(all)s answer is not right yet. Read why, and try again.",
+            "%(wrong)s of %(all)s answers are not right yet. Read why, and try again.",
+            len(given),
+        ) % {"wrong": len(failed), "all": len(given)}
         return _show(request, member, case, Tried(step, why, answers=given, failed=failed))
     return _done(request, case)
 
@@ -117,7 +128,7 @@ def assurance(request: HttpRequest, member: Account, reference: str, step: int) 
 
 
 def _done(request: HttpRequest, case: Case) -> HttpResponse:
-    messages.success(request, "That step is done.")
+    messages.success(request, gettext("That step is done."))
     return redirect("portal:remedy", case.reference)
 
 

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from joserfc.errors import JoseError
@@ -30,7 +31,9 @@ NEXT = "after_sign_in"
 PATIENCE = 10  # seconds for an answer of the marketplace's sign-in
 WRONG = (AuthlibBaseError, JoseError, OSError, ValueError, RuntimeError, KeyError)
 """What goes wrong on the way: refused, forged, out of reach, or no OpenID Connect at all."""
-AGAIN = "You are not signed in: {market} did not say who you are. Try again, or use a link from it."
+AGAIN = gettext_noop(
+    "You are not signed in: %(market)s did not say who you are. Try again, or use a link from it."
+)
 
 
 @audience("public")
@@ -45,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     try:
         answer: HttpResponse = _place(_told()).authorize_redirect(request, back)
     except WRONG:
-        return door.outside(request, AGAIN.format(market=settings.MARKETPLACE_NAME), status=502)
+        return door.outside(request, _again(), status=502)
     return answer
 
 
@@ -58,14 +61,18 @@ def signed_in(request: HttpRequest) -> HttpResponse:
     try:
         said = _said(request, told)
     except WRONG:
-        return door.outside(request, AGAIN.format(market=settings.MARKETPLACE_NAME))
+        return door.outside(request, _again())
     try:
         member = accounts.account(str(said.get(told["claim"], "")))
     except accounts.UnknownAccountError:
-        return door.outside(request, "Nothing is known here of your account yet.")
+        return door.outside(request, gettext_noop("Nothing is known here of your account yet."))
     wanted = request.session.get(NEXT) or reverse("portal:standing")
     door.let_in(request, member.name)
     return redirect(wanted)
+
+
+def _again() -> str:
+    return gettext(AGAIN) % {"market": settings.MARKETPLACE_NAME}
 
 
 def _told() -> Mapping[str, str]:

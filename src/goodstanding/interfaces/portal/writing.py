@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goodstanding.cases import queries
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 DRAFTS = "drafts"
 NOTHING = {
-    "answer": "Write what happened, in your own words: nothing is written yet.",
-    "appeal": "Write why you think it is wrong: nothing is written yet.",
+    "answer": gettext_noop("Write what happened, in your own words: nothing is written yet."),
+    "appeal": gettext_noop("Write why you think it is wrong: nothing is written yet."),
 }
 
 
