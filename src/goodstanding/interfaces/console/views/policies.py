@@ -34,7 +34,9 @@ def listed(request: StaffRequest) -> HttpResponse:
         "here": "policies",
         "policies": drafts.every(Path(settings.RULEBOOK), at=request.at),
         "talks": consultations.all_of(at=request.at),
-        "objections": consultations.objections(),
+        "objections": consultations.objections().exclude(
+            removal__comment__account__in=request.hidden
+        ),
     }
     return render(request, "console/policies.html", page)
 
