@@ -30,6 +30,7 @@ from goodstanding.cases.models.hearing import (
     Talk,
     TalkRequest,
 )
+from goodstanding.cases.models.note import Note
 from goodstanding.cases.models.place import Moved, Place, Unplaced
 from goodstanding.cases.models.reading import CaseReading
 from goodstanding.cases.models.remedy import (
@@ -74,6 +75,7 @@ __all__ = [
     "MeasureLift",
     "Message",
     "Moved",
+    "Note",
     "Place",
     "PreliminaryNotice",
     "Probation",

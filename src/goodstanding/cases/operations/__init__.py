@@ -12,6 +12,7 @@ from goodstanding.cases.operations.ending import days_lost, lapse_due, lift_meas
 from goodstanding.cases.operations.handing_over import take_over
 from goodstanding.cases.operations.hearing import answer, serve_preliminary_notice
 from goodstanding.cases.operations.modifying import modify
+from goodstanding.cases.operations.noting import note
 from goodstanding.cases.operations.opening import open_by_hand, open_from_findings
 from goodstanding.cases.operations.placing import place_moved
 from goodstanding.cases.operations.reading import note_reading
@@ -63,6 +64,7 @@ __all__ = [
     "lift_measure",
     "modify",
     "name_representative",
+    "note",
     "note_reading",
     "open_by_hand",
     "open_from_findings",

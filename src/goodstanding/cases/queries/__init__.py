@@ -23,6 +23,7 @@ from goodstanding.cases.queries.cases import (
 )
 from goodstanding.cases.queries.claims import claim_of, claimed_by_others
 from goodstanding.cases.queries.dialogue import Said, Unheeded, said_in, unheeded, waits_since
+from goodstanding.cases.queries.notes import notes, notes_in
 from goodstanding.cases.queries.places import (
     COUNTED,
     Entry,
@@ -87,6 +88,8 @@ __all__ = [
     "measures",
     "measures_in",
     "next_due",
+    "notes",
+    "notes_in",
     "of",
     "offered",
     "overturned",

@@ -26,3 +26,14 @@ def shown(case: Case) -> dict[str, Any]:
         "readings": cases.readings(case)[:READINGS],
         "strangers": case.letters.filter(from_member=False).order_by("at"),
     }
+
+
+def notes(case: Case, words: str) -> dict[str, Any]:
+    """The notes of a case that hold some words; all of them where none are asked for.
+
+    Args:
+        case: the case.
+        words: what was typed.
+    """
+    words = words[:200].replace("\0", "").strip()
+    return {"notes": list(cases.notes_in(case, words)), "words": words}

@@ -6,7 +6,7 @@ from typing import Any
 from goodstanding.appeals import queries as appeals
 from goodstanding.appeals.queries import reporters
 from goodstanding.cases import queries
-from goodstanding.cases.drafting import rulings, sight
+from goodstanding.cases.drafting import rulings, sight, words
 from goodstanding.cases.drafting.sight import Sight
 from goodstanding.cases.models import Case, Decision, Measure, RemedyPlan, Report
 from goodstanding.cases.queries import reports
@@ -43,6 +43,8 @@ def case(one: Case, *, at: datetime) -> Part:
         "messages": [
             _said(each) for each in one.messages.exclude(door="mail").order_by("at", "id")
         ],
+        "notes": [{"at": each} for each in one.notes.order_by("at").values_list("at", flat=True)],
+        "address": words.address(one),
         "decisions": [_decision(each, seen) for each in one.decisions.order_by("at")],
     }
 
