@@ -20,6 +20,7 @@ def digest(password):
 
 @pytest.fixture
 def rita(db, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a quick one
     settings.MARKETPLACE_NAME, settings.PASSWORD_WORDS = "Gigwerk", ["blue harbour"]
     roles = [StaffRole.REVIEWER]
     told = {"name": "Rita Marlow", "email": "rita.marlow@acme.example", "roles": roles}

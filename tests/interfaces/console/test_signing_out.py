@@ -17,7 +17,8 @@ SIGN_IN = {"login": "rita@example.org", "password": PASSWORD}
 
 
 @pytest.fixture
-def rita(staff):
+def rita(staff, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a quick one
     told = {"name": "Rita", "email": "rita@example.org", "roles": [StaffRole.CASE_MANAGER]}
     return accounts.employ(**told, at=ADOPTED, password=PASSWORD)
 
