@@ -110,6 +110,12 @@ def versions(slug: str) -> list[PolicyVersion]:
     return list(PolicyVersion.objects.filter(slug=slug).order_by("version"))
 
 
+def slugs(family: str) -> list[str]:
+    """Policies of a family that ever were, by name."""
+    found = PolicyVersion.objects.filter(family=family).order_by("slug")
+    return list(found.values_list("slug", flat=True).distinct())
+
+
 def latest(slug: str) -> PolicyVersion | None:
     """The latest version adopted, whether it binds yet or not."""
     return PolicyVersion.objects.filter(slug=slug).order_by("-version").first()

@@ -86,6 +86,18 @@ def test_one_finds_cases_by_what_one_knows_of_them(three):
     assert names(search(policy="spam-applications")) == []
     assert names(search(state="ready")) == []
     assert names(search(language="uk")) == []
+    assert names(search(skill="performance")) == names()
+    assert names(search(skill="fraud")) == []
+    amys = Case.objects.get(account__name="amy").reference
+    assert names(search(reference=amys)) == ["amy"]
+
+
+def test_one_finds_cases_by_the_money_that_is_contested(three):
+    people.tell(people.contested("ann", 0, 15_000), people.contested("ann", 1, 10_000))
+    people.tell(people.contested("abe", 0, 24_999))
+    people.work_goes_on()
+    assert names(queries.Search(stake=250)) == ["ann"]
+    assert names(queries.Search(stake=249)) == ["abe", "ann"]
 
 
 def test_the_search_is_on_the_page_and_a_wrong_value_is_named(sign_in, three):

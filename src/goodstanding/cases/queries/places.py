@@ -16,8 +16,10 @@ from goodstanding.cases.drafting import managing, words
 from goodstanding.cases.models import Case, CaseFinding, Claim, Escalation, Moved, Place, Unplaced
 from goodstanding.cases.models.place import ORDER
 from goodstanding.cases.queries.cases import Queued, queued, undecided
+from goodstanding.funds import queries as funds
 from goodstanding.law import procedure
 from goodstanding.law.procedure import Due
+from goodstanding.policies import queries as policies
 
 log = logging.getLogger(__name__)
 NOTHING_DUE = datetime(9999, 1, 1, tzinfo=UTC)
@@ -36,6 +38,9 @@ class Search:
         state: as `law.procedure.State` names it.
         language: of the member.
         days: opened at least so many days ago.
+        reference: of the case.
+        skill: the family of its policy, "fraud".
+        stake: its member has open contests of so many whole units of a currency, or more.
         hidden: keys of accounts that whoever asks may not read.
     """
 
@@ -45,6 +50,9 @@ class Search:
     state: str = ""
     language: str = ""
     days: int = 0
+    reference: str = ""
+    skill: str = ""
+    stake: int = 0
     hidden: frozenset[int] = frozenset()
 
 
@@ -109,10 +117,14 @@ def _place(one: Queued, *, at: datetime) -> Place:
 def placed(search: Search, *, at: datetime) -> QuerySet[Place]:
     """The places that are asked for, what breaches next first."""
     asked = {"policy": search.policy, "state": search.state, "language": search.language}
-    asked["case__account__name"] = search.member
+    asked |= {"case__account__name": search.member, "case__reference": search.reference}
     found = Place.objects.filter(**{name: value for name, value in asked.items() if value})
     if search.days:
         found = found.filter(opened_at__lte=at - timedelta(days=search.days))
+    if search.skill:
+        found = found.filter(policy__in=policies.slugs(search.skill))
+    if search.stake:
+        found = found.filter(case__account__in=funds.contested_from(search.stake))
     if search.staff:
         found = found.filter(_of(search.staff, at=at))
     if search.hidden:

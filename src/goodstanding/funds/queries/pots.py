@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from goodstanding.accounts.models import Account
 from goodstanding.events import queries as events
@@ -12,7 +12,7 @@ from goodstanding.funds.models import Contest, LedgerAccount
 from goodstanding.funds.queries.held import lapsed, left_of, unreleased
 from goodstanding.law import hold
 from goodstanding.law.hold import Pot
-from goodstanding.law.terms import Family, Money
+from goodstanding.law.terms import Family, Money, decimals_of
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,20 @@ def contested(account: Account, *, contracts: Collection[str] | None = None) -> 
         Pot(contract, currency): Money(int(minor), currency)
         for contract, currency, minor in sums.order_by("contract", "currency")
     }
+
+
+def contested_from(units: int) -> QuerySet[Contest, int]:
+    """Keys of the accounts with open contests of at least so much in one currency together.
+
+    Args:
+        units: whole units of whichever currency, not cents.
+    """
+    open_ones = Contest.objects.filter(end=None).order_by()
+    enough = Q(contested__lt=0)  # none, where nothing is contested
+    for currency in open_ones.values_list("currency", flat=True).distinct():
+        enough |= Q(currency=currency, contested__gte=units * 10 ** decimals_of(currency))
+    sums = open_ones.values("account", "currency").annotate(contested=Sum("amount"))
+    return sums.filter(enough).values_list("account", flat=True)
 
 
 def holdable(

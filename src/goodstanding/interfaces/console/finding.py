@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from goodstanding.cases.queries import Search
 from goodstanding.law.procedure import INQUIRED
+from goodstanding.law.terms import Family
 
 ANY = ("", "any")
 
@@ -14,13 +15,18 @@ ANY = ("", "any")
 class SearchForm(forms.Form):
     """What of the queue is asked for; a field with a wrong value is not asked for, and says so."""
 
+    reference = forms.CharField(max_length=32, required=False)
     member = forms.CharField(max_length=200, required=False, label="Member's id")
     policy = forms.SlugField(max_length=200, required=False)
+    skill = forms.ChoiceField(choices=[ANY, *((one, one) for one in Family)], required=False)
     state = forms.ChoiceField(
         choices=[ANY, *((one, one.replace("_", " ")) for one in sorted(INQUIRED))], required=False
     )
     language = forms.CharField(max_length=16, required=False)
     days = forms.IntegerField(min_value=0, max_value=9999, required=False, label="Days old")
+    stake = forms.IntegerField(
+        min_value=0, max_value=999_999_999, required=False, label="Contested, at least"
+    )
 
     def __init__(self, data: QueryDict) -> None:
         """Look as the other forms do, and be no wider than a small screen."""
@@ -39,6 +45,9 @@ class SearchForm(forms.Form):
             state=got.get("state", ""),
             language=got.get("language", ""),
             days=int(got.get("days", 0)),
+            reference=got.get("reference", "").strip().upper(),
+            skill=got.get("skill", ""),
+            stake=int(got.get("stake", 0)),
         )
 
     def as_query(self) -> str:
