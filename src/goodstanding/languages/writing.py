@@ -46,7 +46,7 @@ def amount(money: Money) -> str:
     if spoken() == "en":
         return str(money)
     digits = decimals_of(money.currency)
-    form = f"#,##0.{'0' * digits} ¤¤" if digits else "#,##0 ¤¤"
+    form = f"#,##0.{'0' * digits}\u00a0¤¤" if digits else "#,##0\u00a0¤¤"
     value = Decimal(money.minor).scaleb(-digits)
     return format_currency(value, money.currency, form, locale=_locale(), currency_digits=False)
 

@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from goodstanding.accounts.models import Account
+from goodstanding.languages import speaking
 from goodstanding.notices import queries
 from goodstanding.notices.models import Delivery
 
@@ -58,6 +59,7 @@ def hand_over(delivery: Delivery, *, id_: str, at: datetime, back: str = "") -> 
         },
     )
     page = {"notice": notice, "html": queries.html(notice), "site": settings.SITE_ADDRESS}
-    mail.attach_alternative(render_to_string("notices/mail.html", page), "text/html")
+    with speaking(notice.language):
+        mail.attach_alternative(render_to_string("notices/mail.html", page), "text/html")
     mail.send()
     return f"accepted for {delivery.address}"

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from goodstanding.appeals.models import Appeal
+    from goodstanding.cases.models import Decision
     from goodstanding.interfaces.console.door import StaffRequest
 
 
@@ -126,7 +127,7 @@ def _show(request: StaffRequest, appeal: Appeal, *, problem: str = "") -> HttpRe
         "clock": clock(_due(appeal), at=request.at),
         "barred": barred,
         "others": [one.name for one in appeals.fresh_reviewers(decision, at=request.at)],
-        "statement": notices.html(decision.notice) if decision.notice else "",
+        "statement": _statement(decision),
         "exhibits": [exhibit(one) for one in found],
         "records": records(case.account, case.policy) if found else [],
         "money": stakes(case.account, at=request.at),
@@ -140,6 +141,13 @@ def _show(request: StaffRequest, appeal: Appeal, *, problem: str = "") -> HttpRe
         typed = request.POST.dict() if "outcome" in request.POST else None
         page["answering"] = answering(appeal, by=request.staff, at=request.at, typed=typed)
     return render(request, "console/appeal.html", page, status=422 if problem else 200)
+
+
+def _statement(decision: Decision) -> str:
+    """What the member was told, in English."""
+    if decision.notice is None:
+        return ""
+    return notices.in_english(decision.notice) or notices.html(decision.notice)
 
 
 def _came(appeal: Appeal) -> str:

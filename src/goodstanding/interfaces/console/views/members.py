@@ -155,6 +155,7 @@ def notice(request: StaffRequest, name: str, id_: UUID) -> HttpResponse:
         "here": "",
         "notice": found,
         "html": notices.html(found),
+        "original": notices.in_english(found),
         "delivered_at": notices.delivered_at(found),
         "deliveries": found.deliveries.prefetch_related("attempts").order_by("channel"),
     }
