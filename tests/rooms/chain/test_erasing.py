@@ -9,7 +9,7 @@ from goodstanding.appeals import operations as appeals
 from goodstanding.appeals.models import Appeal
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting.plan import Wish
-from goodstanding.cases.models import Answer
+from goodstanding.cases.models import Answer, Message, Note
 from goodstanding.chain import operations, queries
 from goodstanding.chain.models import Erasure
 from goodstanding.chain.queries import Fault
@@ -48,7 +48,7 @@ def answered(db):
 @pytest.fixture
 def a_year(answered):
     """The periods are as short as may be, and years ago they were so already."""
-    for class_ in ("correspondence", "notices", "appeals"):
+    for class_ in ("correspondence", "notices", "appeals", "team-notes"):
         operations.set_period(class_=class_, days=365, ground="a test", by="Pia", at=LONG_AGO)
     return answered
 
@@ -103,6 +103,19 @@ def test_appeals_and_notices_go_too(a_year, model, since, columns):
     assert operations.erase_due(at=LATER) == 1
     row.refresh_from_db()
     assert {getattr(row, column) for column in columns} == {"[erased]"}
+    assert faults() == []
+
+
+@pytest.mark.parametrize("model", [Message, Note])
+def test_what_was_written_beside_answers_goes_too(a_year, model):
+    case, manager = a_year.case, a_year.case.assignment.staff
+    cases.add(case=case, text="May I have a day more?", by="ann", at=NOW)
+    cases.note(case=case, text="She asks for a day.", by=manager, at=NOW)
+    row = model.objects.get()
+    age(model._meta.db_table, row.pk, "at", 400)
+    assert operations.erase_due(at=LATER) == 1
+    row.refresh_from_db()
+    assert row.text == "[erased]"
     assert faults() == []
 
 
