@@ -250,6 +250,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+MAIL_AUTHENTICATED_BY = os.environ.get("GOODSTANDING_MAIL_AUTHENTICATED_BY", "")
 EMAIL_BACKEND = (
     "goodstanding.notices.channels.mailbox.MailboxBackend"
     if DEVELOPMENT and not os.environ.get("EMAIL_HOST")

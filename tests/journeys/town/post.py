@@ -38,14 +38,19 @@ def text(mail):
     return " ".join(mail.get_body(("plain",)).get_content().split())
 
 
-def bring(port, *, by, to, says, quotes=None):
-    """Bring a mail somebody wrote to the mail server at a port, as a reply where it quotes one."""
+def bring(port, *, by, to, says, quotes=None, **headers):
+    """Bring a mail somebody wrote to the mail server at a port, as a reply where it quotes one.
+
+    Other headers are named as in Python: `authentication_results`.
+    """
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Message-ID"] = by, to, make_msgid(domain="example.org")
     mail["Subject"] = f"Re: {quotes['subject']}" if quotes else "About your decision"
     lines = quotes.get_body(("plain",)).get_content().splitlines() if quotes else []
     head = "\n\nOn 9 June 2026 at 12:00, Goodstanding <decisions@example.org> wrote:\n"
     quoted = head + "\n".join(f"> {line}" for line in lines) if lines else ""
+    for name, value in headers.items():
+        mail[name.replace("_", "-")] = value
     mail.set_content(f"{says}{quoted}\n")
     with smtplib.SMTP("127.0.0.1", port) as server:
         server.send_message(mail)

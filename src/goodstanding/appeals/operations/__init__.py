@@ -7,7 +7,7 @@ from goodstanding.appeals.operations.answering import (
     take,
     uphold,
 )
-from goodstanding.appeals.operations.correspondence import receive
+from goodstanding.appeals.operations.correspondence import admit, receive
 from goodstanding.appeals.operations.dialogue import add, ask
 from goodstanding.appeals.operations.filing import file
 from goodstanding.appeals.operations.lapsing import overdue
@@ -24,6 +24,7 @@ from goodstanding.appeals.operations.submitting import submit
 __all__ = [
     "add",
     "add_for_reporter",
+    "admit",
     "answer_reporter",
     "ask",
     "ask_reporter",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
+from goodstanding.accounts.models import Staff
 from goodstanding.appeals import queries
 from goodstanding.appeals.models import Appeal
 from goodstanding.appeals.operations.dialogue import add
@@ -13,7 +14,7 @@ from goodstanding.cases import operations as cases
 from goodstanding.cases import queries as known
 from goodstanding.cases.drafting import words
 from goodstanding.cases.drafting.quoting import quoted
-from goodstanding.cases.models import Case, Decision, Letter
+from goodstanding.cases.models import Case, Decision, Letter, QuarantineEnd
 from goodstanding.cases.operations import Mail
 from goodstanding.law.appeal import Door
 from goodstanding.law.terms import UnlawfulError
@@ -36,6 +37,29 @@ def receive(*, token: str, mail: Mail, at: datetime, number: int = 0) -> Letter:
     Raises:
         UnknownCaseError: no case has this address.
     """
+    first = _taker(token, mail, number, at=at)
+    return cases.receive(token=token, mail=mail, at=at, first=first, number=number)
+
+
+def admit(*, letter: Letter, reasons: str, by: Staff, at: datetime) -> QuarantineEnd:
+    """Take a mail kept apart for the member's word: for an appeal, where it was sent as one.
+
+    Args:
+        letter: the mail.
+        reasons: how one knows that it is theirs.
+        by: the case manager who looked.
+        at: now.
+
+    Raises:
+        UnlawfulError: as `cases.operations.admit` says.
+    """
+    mail = Mail(letter.message_id, letter.sender, letter.subject, letter.text)
+    first = _taker(letter.case.token, mail, letter.number, at=at)
+    return cases.admit(letter=letter, reasons=reasons, by=by, at=at, first=first)
+
+
+def _taker(token: str, mail: Mail, number: int, *, at: datetime) -> cases.Taker:
+    """Takes a mail for an appeal, or as a part of the one that waits."""
 
     def first(case: Case, speaker: str) -> Notice | None:
         decision = known.offered(token, number) if number else None
@@ -44,7 +68,7 @@ def receive(*, token: str, mail: Mail, at: datetime, number: int = 0) -> Letter:
         waiting = queries.open_in(case)
         return _add(waiting, mail, by=speaker, at=at) if waiting else None
 
-    return cases.receive(token=token, mail=mail, at=at, first=first)
+    return first
 
 
 def _appeal(decision: Decision, mail: Mail, *, by: str, at: datetime) -> Notice:

@@ -32,6 +32,7 @@ from goodstanding.cases.models.hearing import (
 )
 from goodstanding.cases.models.note import Note
 from goodstanding.cases.models.place import Moved, Place, Unplaced
+from goodstanding.cases.models.quarantine import QuarantineEnd
 from goodstanding.cases.models.reading import CaseReading
 from goodstanding.cases.models.remedy import (
     Probation,
@@ -81,6 +82,7 @@ __all__ = [
     "Probation",
     "Proposal",
     "PutBack",
+    "QuarantineEnd",
     "RemedyPlan",
     "RemedyStep",
     "Reopening",

@@ -123,14 +123,18 @@ class Answer(models.Model):
 class Letter(models.Model):
     """A mail that came to the case's own address.
 
-    `from_member` is whether it came from the member's known address; any other is kept apart and
-    never taken for the member's word. `receipt` is the acknowledgement the member was sent.
+    `from_member` is whether it is the member's word, or of who speaks for them: it came from a
+    known address, and its sender is proven where that is asked for. Any other is kept apart until
+    a person has looked; `apart` says why. `number` is which decision of the case the address was
+    for, 0 for none. `receipt` is the acknowledgement the member was sent.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
     message_id = models.CharField(max_length=400)
     sender = models.CharField(max_length=320)
     from_member = models.BooleanField()
+    apart = models.CharField(max_length=16, blank=True, default="", db_default="")
+    number = models.PositiveSmallIntegerField(default=0, db_default=0)
     subject = models.CharField(max_length=400, blank=True)
     text = models.TextField(blank=True)
     at = models.DateTimeField()

@@ -15,6 +15,7 @@ from goodstanding.cases.operations.modifying import modify
 from goodstanding.cases.operations.noting import note
 from goodstanding.cases.operations.opening import open_by_hand, open_from_findings
 from goodstanding.cases.operations.placing import place_moved
+from goodstanding.cases.operations.quarantine import admit, refuse
 from goodstanding.cases.operations.reading import note_reading
 from goodstanding.cases.operations.reinstating import put_back, reinstate
 from goodstanding.cases.operations.releasing import hold_longer, release_due, release_early
@@ -44,6 +45,7 @@ __all__ = [
     "Taker",
     "accept_proof",
     "add",
+    "admit",
     "agree",
     "answer",
     "answer_lesson",
@@ -77,6 +79,7 @@ __all__ = [
     "receive",
     "receive_from_reporter",
     "record_talk",
+    "refuse",
     "reinstate",
     "release_due",
     "release_early",

@@ -33,6 +33,7 @@ class Mail:
         subject: its subject.
         text: what was written, without what it quotes.
         automatic: whether a machine wrote it (an absence note, a bounce); it is never answered.
+        proven: whether the mail server in front found its sender genuine; true where none is asked.
     """
 
     message_id: str
@@ -40,6 +41,7 @@ class Mail:
     subject: str
     text: str
     automatic: bool = False
+    proven: bool = True
 
     @property
     def words(self) -> str:
@@ -52,17 +54,21 @@ Taker = Callable[[Case, str], Notice | None]
 
 
 @transaction.atomic
-def receive(*, token: str, mail: Mail, at: datetime, first: Taker | None = None) -> Letter:
+def receive(
+    *, token: str, mail: Mail, at: datetime, first: Taker | None = None, number: int = 0
+) -> Letter:
     """Keep a mail to a case's address, and acknowledge it to the member with the case's clock.
 
     A mail from the member's known address is the member's word: while an answer is awaited it is
-    the answer. A mail from anywhere else is kept apart for the case manager, and changes nothing.
+    the answer. A mail from anywhere else, or whose sender is not proven where that is asked for, is
+    kept apart until a person of the team has looked at it, and changes nothing.
 
     Args:
         token: what makes the case's address its own.
         mail: the mail.
         at: now.
         first: who may take the member's word before it is taken for anything else.
+        number: which decision of the case the address is for; 0 where it is for the case.
 
     Raises:
         UnknownCaseError: no case has this address.
@@ -72,21 +78,31 @@ def receive(*, token: str, mail: Mail, at: datetime, first: Taker | None = None)
     known = Letter.objects.filter(case=case, message_id=mail.message_id).first()
     if known is not None:
         return known
-    speaker = _speaker(case, mail.sender)
+    known_as = _speaker(case, mail.sender)
+    speaker = known_as if mail.proven else ""
     receipt = None
     if speaker and not mail.automatic and mail.words:
         receipt = first(case, speaker) if first else None
-        receipt = receipt or _take(case, mail, by=speaker, at=at)
+        receipt = receipt or take(case, mail, by=speaker, at=at)
     return Letter.objects.create(
         case=case,
         message_id=mail.message_id,
         sender=mail.sender,
         from_member=bool(speaker),
+        apart="" if speaker else _apart(mail, known_as),
+        number=number,
         subject=mail.subject[:400],
         text=mail.text,
         at=at,
         receipt=receipt,
     )
+
+
+def _apart(mail: Mail, known_as: str) -> str:
+    """Why a mail is kept apart."""
+    if known_as:
+        return "unproven"
+    return "another" if mail.sender else "two_senders"
 
 
 def _speaker(case: Case, sender: str) -> str:
@@ -97,8 +113,15 @@ def _speaker(case: Case, sender: str) -> str:
     return str(named) if named and sender.lower() == named.email.lower() else ""
 
 
-def _take(case: Case, mail: Mail, *, by: str, at: datetime) -> Notice:
-    """Take a member's mail for what it is now, and say that it came and what happens next."""
+def take(case: Case, mail: Mail, *, by: str, at: datetime) -> Notice:
+    """Take a member's mail for what it is now, and say that it came and what happens next.
+
+    Args:
+        case: the case, locked.
+        mail: the mail.
+        by: the member's account name, or who speaks for them.
+        at: now.
+    """
     if CaseStep.ANSWER in STEPS[queries.state(case, at=at)]:
         return answer(case=case, text=mail.words, by=by, at=at).receipt
     due, decision = queries.next_due(case, at=at), queries.decision(case)

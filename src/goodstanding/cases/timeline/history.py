@@ -74,9 +74,12 @@ def _hearing(case: Case) -> Iterator[Line]:
         what = "Wrote to the member" if said.staff_id else "Wrote to us"
         yield Line(said.at, what, said.by, "notice" if said.staff_id else "member")
     yield from _talks(case)
-    for letter in case.letters.all():
+    for letter in case.letters.select_related("quarantine_end__by"):
         what = "Mail received" if letter.from_member else "Mail from an unknown sender, kept apart"
         yield Line(letter.at, what, letter.sender, "member" if letter.from_member else "notice")
+        if ended := getattr(letter, "quarantine_end", None):
+            found = "Taken for the member's mail" if ended.admitted else "Not the member's mail"
+            yield Line(ended.at, found, f"{ended.by}: {ended.reasons}", "notice")
 
 
 def _undelivered(case: Case) -> Iterator[Line]:

@@ -24,7 +24,9 @@ def shown(case: Case) -> dict[str, Any]:
         "conversation": cases.said_in(case),
         "waits_since": cases.waits_since(case),
         "readings": cases.readings(case)[:READINGS],
-        "strangers": case.letters.filter(from_member=False).order_by("at"),
+        "strangers": case.letters.filter(from_member=False)
+        .select_related("quarantine_end__by")
+        .order_by("at"),
     }
 
 

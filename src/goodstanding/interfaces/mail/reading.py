@@ -13,6 +13,7 @@ import nh3
 from mailparser_reply import EmailReplyParser
 
 from goodstanding.cases.operations import Mail
+from goodstanding.interfaces.mail.proving import proven
 
 if TYPE_CHECKING:
     from email.headerregistry import Address
@@ -24,6 +25,8 @@ ADDRESS = re.compile(
 )
 BLOCK_END = re.compile(r"<br\b[^>]*>|</(?:p|div|li|tr|h[1-6])>", re.IGNORECASE)
 UNSEEN = {"script", "style", "title", "blockquote"}
+MACHINES = ("X-Autoreply", "X-Autorespond", "X-Auto-Response", "List-Id", "Feedback-ID")
+"""What only machines write on a mail."""
 LANGUAGES = ["en", "es", "fr", "de", "it", "nl", "pl", "pt"]
 
 
@@ -53,7 +56,7 @@ def place(address: str) -> Place | None:
     return Place((case or appealed).lower(), int(number or 0))
 
 
-def read(content: bytes, envelope_sender: str) -> Mail:
+def read(content: bytes, envelope_sender: str, *, authenticated_by: str = "") -> Mail:
     """A mail as the house takes it: who wrote it, and what they wrote without what they quote.
 
     The sender is the From header's address only where the server that brought the mail names the
@@ -62,6 +65,8 @@ def read(content: bytes, envelope_sender: str) -> Mail:
     Args:
         content: the mail as it came.
         envelope_sender: whom the bringing server named.
+        authenticated_by: the name of the mail server in front, whose findings about the sender
+            (SPF, DKIM, DMARC) are asked for; "" where none is in front.
     """
     mail = message_from_bytes(content, policy=default)
     text = _text(mail)
@@ -72,7 +77,8 @@ def read(content: bytes, envelope_sender: str) -> Mail:
         sender=sender if [sender.lower()] == [one.lower() for one in header] else "",
         subject=str(mail["Subject"] or ""),
         text=EmailReplyParser(languages=LANGUAGES).parse_reply(text) or "",
-        automatic=_automatic(mail),
+        automatic=sender == "" or _automatic(mail),
+        proven=not authenticated_by or proven(mail, authenticated_by),
     )
 
 
@@ -126,5 +132,6 @@ def _addresses(mail: EmailMessage) -> list[str]:
 def _automatic(mail: EmailMessage) -> bool:
     """Whether a machine wrote it. RFC 3834."""
     said = str(mail["Auto-Submitted"] or "no").split(";")[0].strip().lower()
-    bulk = str(mail["Precedence"] or "").strip().lower() in {"bulk", "auto_reply", "junk"}
-    return said != "no" or bulk or mail["Return-Path"] == "<>"
+    bulk = str(mail["Precedence"] or "").strip().lower() in {"bulk", "auto_reply", "junk", "list"}
+    marked = any(name in mail for name in MACHINES)
+    return said != "no" or bulk or marked or mail["Return-Path"] == "<>"

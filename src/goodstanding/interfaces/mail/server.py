@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from aiosmtpd.controller import Controller
+from django.conf import settings
 from django.db import close_old_connections
 
 from goodstanding.appeals import operations as appeals
@@ -56,7 +57,8 @@ class Handler:
         places = [one for one in places if not one.bounce]
         if not places:
             return "250 OK"
-        mail = read(content, envelope.mail_from or "")
+        front = settings.MAIL_AUTHENTICATED_BY
+        mail = read(content, envelope.mail_from or "", authenticated_by=front)
         for found in sorted(places, key=lambda one: -one.number):  # as an appeal before all else
             await asyncio.to_thread(_keep, found, mail)
         return "250 OK"

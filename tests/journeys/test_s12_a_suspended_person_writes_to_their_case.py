@@ -1,0 +1,116 @@
+"""S12: a suspended person writes to the address of their case; nobody else writes as them."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import floods, people
+from tests.floods import flood
+from tests.journeys.town.post import text
+from tests.journeys.town.walks import decides, finds, hears
+from tests.people import NOW
+
+DAY = timedelta(days=1)
+AGAIN = NOW + 2 * DAY
+DECIDED = AGAIN + 8 * DAY
+WRITTEN = DECIDED + 15 * DAY
+FRONT = "mx.example.net"
+GENUINE = f"{FRONT}; dmarc=pass header.from=example.org"
+FORGED = f"{FRONT}; dmarc=fail header.from=example.org"
+
+
+@pytest.fixture
+def reference(max_, work, post, come_in, clock, settings):
+    """Ann was warned, did it twice more, and is suspended; her address needs proof at the door."""
+    settings.MAIL_AUTHENTICATED_BY = FRONT
+    floods.adopted(family="fraud")
+    max_.reports(people.registered("ann"), *flood(-1))
+    work()
+    decides(*at(come_in, "warning"), "Sixty alike in a day.")
+    clock.move_to(AGAIN)
+    max_.reports(*flood(1), *flood(2))
+    work()
+    rita = come_in("Rita")
+    case = finds(rita, "Ann", about="Application floods")
+    hears(rita, case, "Suspension")
+    clock.move_to(DECIDED)
+    decides(come_in("Rita"), case, "suspension", "Warned, and twice more since.")
+    work()
+    clock.move_to(WRITTEN)
+    work()
+    return case
+
+
+def at(come_in, measure):
+    rita = come_in("Rita")
+    return rita, finds(rita, "Ann", about="Application floods"), measure
+
+
+def test_it_reaches_rita_and_her_answer_reaches_ann_and_a_forger_reaches_nobody(
+    reference, max_, work, post, write, come_in
+):
+    assert not max_.may("ann", "apply")
+    said = next(one for one in post.to("ann@example.org") if reference in one["subject"])
+    write(
+        by="ann@example.org",
+        to=said["reply-to"],
+        says="May I at least finish contract 7?",
+        quotes=said,
+        authentication_results=GENUINE,
+    )
+    write(
+        by="ann@example.org",
+        to=said["reply-to"],
+        says="I admit everything.",
+        authentication_results=FORGED,
+    )
+    work()
+    it_was_acknowledged_at_once(post, reference)
+    it_waits_for_rita(come_in("Rita"), post, reference)
+    rita_writes_back(come_in("Rita"), reference)
+    work()
+    answer = post.to("ann@example.org")[-1]
+    assert "Yes, contract 7 you may finish." in text(answer)
+    assert reference in answer["subject"]
+    rita_looks_at_the_forged_mail(come_in("Rita"), reference)
+    work()
+    assert post.to("ann@example.org")[-1] is answer
+    ann = come_in("ann", width=360).opens(f"/portal/cases/{reference}/")
+    ann.reads("May I at least finish contract 7?", "Yes, contract 7 you may finish.")
+    assert "I admit everything." not in ann.sees
+
+
+def it_was_acknowledged_at_once(post, reference):
+    (receipt,) = [
+        one for one in post.to("ann@example.org") if one["subject"].endswith("We have your mail")
+    ]
+    assert reference in receipt["subject"]
+    assert receipt["date"].datetime == WRITTEN
+    assert "Rita reads it and writes back" in text(receipt)
+    assert "You can appeal, free, until" in text(receipt)
+
+
+def it_waits_for_rita(rita, post, reference):
+    assert any(reference in one["subject"] for one in post.to("rita@example.org"))
+    rita.opens("/console/").reads("They wrote and wait for a word Ann", reference)
+    rita.opens(f"/console/cases/{reference}/").reads(
+        "by mail from ann@example.org",
+        "May I at least finish contract 7?",
+        "Not from the member's known address",
+    )
+
+
+def rita_writes_back(rita, reference):
+    rita.opens(f"/console/cases/{reference}/")
+    rita.types("Write to Ann", "Yes, contract 7 you may finish.")
+    rita.presses("Send it")
+
+
+def rita_looks_at_the_forged_mail(rita, reference):
+    rita.opens("/console/quarantine/").reads(
+        "1 to look at", "I admit everything.", "could not prove it", reference
+    )
+    rita.types("How you know whose it is", "Ann says on the phone that she never wrote it.")
+    rita.presses("It is not theirs")
+    rita.reads("No mail is kept apart.")
+    rita.opens(f"/console/cases/{reference}/").reads("Rita found it is not theirs: Ann says")
