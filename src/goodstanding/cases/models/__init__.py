@@ -50,6 +50,7 @@ from goodstanding.cases.models.report import (
 )
 from goodstanding.cases.models.restitution import Restitution
 from goodstanding.cases.models.rule import RuleLoss, RuleReturn
+from goodstanding.cases.models.search import SavedSearch, SavedSearchEnd
 from goodstanding.cases.models.second import Agreement, Proposal, Withholding, WithholdingEnd
 
 __all__ = [
@@ -96,6 +97,8 @@ __all__ = [
     "Reversal",
     "RuleLoss",
     "RuleReturn",
+    "SavedSearch",
+    "SavedSearchEnd",
     "StepProof",
     "Strike",
     "StrikeRemoval",

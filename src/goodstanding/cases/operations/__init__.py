@@ -27,6 +27,7 @@ from goodstanding.cases.operations.remedying import (
 )
 from goodstanding.cases.operations.reporter_mail import Reader, receive_from_reporter
 from goodstanding.cases.operations.reporting import Reporter, Said, read_reporter, reopen, report
+from goodstanding.cases.operations.searching import SearchError, drop_search, save_search
 from goodstanding.cases.operations.talking import (
     ask_to_talk,
     end_representation,
@@ -42,6 +43,7 @@ __all__ = [
     "Reader",
     "Reporter",
     "Said",
+    "SearchError",
     "Taker",
     "accept_proof",
     "add",
@@ -57,6 +59,7 @@ __all__ = [
     "days_lost",
     "decide",
     "disagree",
+    "drop_search",
     "end_representation",
     "give_assurance",
     "give_back",
@@ -86,6 +89,7 @@ __all__ = [
     "reopen",
     "report",
     "reverse",
+    "save_search",
     "serve_preliminary_notice",
     "take_over",
     "tell_withheld",

@@ -47,6 +47,7 @@ from goodstanding.cases.queries.rules import (
     rule_standing,
     rules,
 )
+from goodstanding.cases.queries.searches import saved_searches
 from goodstanding.cases.queries.standing import (
     Standing,
     lost_days,
@@ -103,6 +104,7 @@ __all__ = [
     "rules",
     "running_clocks",
     "said_in",
+    "saved_searches",
     "standing",
     "state",
     "times",

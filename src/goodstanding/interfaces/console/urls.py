@@ -29,6 +29,7 @@ from goodstanding.interfaces.console.views import (
     reporters,
     roles,
     rules,
+    searches,
     second,
     talks,
     withholding,
@@ -38,6 +39,8 @@ app_name = "console"
 urlpatterns = [
     path("", queue.page, name="queue"),
     path("next/", queue.next_case, name="next"),
+    path("searches/save", searches.save, name="save_search"),
+    path("searches/<int:key>/drop", searches.drop, name="drop_search"),
     path("enter/<str:token>", door.enter, name="enter"),
     path("cases/new/", cases.new, name="new_case"),
     path("cases/<str:reference>/", cases.page, name="case"),

@@ -84,6 +84,7 @@ def page(request: StaffRequest) -> HttpResponse:
         "show": show,
         "form": form,
         "asked": form.as_query(),
+        "saved": cases.saved_searches(request.staff),
         "mine": _capped(mine),
         "all": _capped(cases.count(everyone)),
         "late": _capped(cases.count(cases.late(chosen, at=request.at))),
