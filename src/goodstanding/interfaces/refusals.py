@@ -44,8 +44,18 @@ class Refusal:
 
 def read(refused: UnlawfulError) -> Refusal:
     """A refusal as the person who filled in a form reads it."""
-    said = SHAPE.fullmatch(str(refused))
-    if said is None or said["field"] not in LABELS:
-        return Refusal("", str(refused))
-    got = "" if said["got"] in EMPTY else f"got {said['got']}, and "
-    return Refusal(said["field"], f"{LABELS[said['field']]}: we {got}expected {said['expected']}")
+    told = SHAPE.fullmatch(str(refused))
+    if told is None or told["field"] not in LABELS:
+        return Refusal("", said(refused))
+    return Refusal(told["field"], f"{LABELS[told['field']]}: we {_expected(told)}")
+
+
+def said(refused: Exception) -> str:
+    """A refusal in a person's words, where the page has one field and its name says nothing."""
+    told = SHAPE.fullmatch(str(refused))
+    return str(refused) if told is None else f"We {_expected(told)}"
+
+
+def _expected(told: re.Match[str]) -> str:
+    got = "" if told["got"] in EMPTY else f"got {told['got']}, and "
+    return f"{got}expected {told['expected']}"

@@ -77,7 +77,7 @@ def test_nothing_is_no_remark_and_nothing_is_added_once_it_is_answered(client, a
     enter(client, links.to_portal("ann"))
     empty = client.post(path, {"text": " "})
     assert empty.status_code == 422
-    assert "text: got nothing, expected what you want to say." in text(empty)
+    assert "We expected what you want to say." in text(empty)
     by = appeal.assignment.reviewer
     appeals.reject(appeal=appeal, reasons="It stays.", by=by, at=FILED)
     late = client.post(path, {"text": "But!"})

@@ -15,6 +15,7 @@ from goodstanding.appeals import queries as filed
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.config.clock import now
+from goodstanding.interfaces import refusals
 from goodstanding.interfaces.portal import writing
 from goodstanding.interfaces.portal.door import for_members
 from goodstanding.interfaces.portal.pages import case_page
@@ -45,7 +46,7 @@ def answer(request: HttpRequest, member: Account, reference: str) -> HttpRespons
     try:
         cases.answer(case=_own(member, reference), text=text, by=member.name, at=now())
     except UnlawfulError as refused:
-        wrong = str(refused)
+        wrong = refusals.said(refused)
         return writing.form(
             request, member, _own(member, reference), "answer", typed=text, wrong=wrong
         )
@@ -61,7 +62,7 @@ def talk(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
     try:
         cases.ask_to_talk(case=_own(member, reference), text=text, by=member.name, at=now())
     except UnlawfulError as refused:
-        return case_page(request, member, reference, typed=text, wrong=str(refused))
+        return case_page(request, member, reference, typed=text, wrong=refusals.said(refused))
     return redirect("portal:case", reference)
 
 
@@ -77,7 +78,7 @@ def representative(request: HttpRequest, member: Account, reference: str) -> Htt
             name, email = typed.get("name", ""), typed.get("email", "")
             cases.name_representative(case=case, name=name, email=email, by=member.name, at=now())
     except UnlawfulError as refused:
-        return case_page(request, member, reference, wrong=str(refused))
+        return case_page(request, member, reference, wrong=refusals.said(refused))
     return redirect("portal:case", reference)
 
 
@@ -93,7 +94,9 @@ def appeal(request: HttpRequest, member: Account, reference: str) -> HttpRespons
     try:
         appeals.file(decision=decision, text=text, by=member.name, at=now())
     except UnlawfulError as refused:
-        return writing.form(request, member, case, "appeal", typed=text, wrong=str(refused))
+        return writing.form(
+            request, member, case, "appeal", typed=text, wrong=refusals.said(refused)
+        )
     writing.keep(request, reference, "appeal", "")
     return redirect("portal:sent", reference, "appeal")
 
@@ -109,7 +112,7 @@ def remark(request: HttpRequest, member: Account, reference: str) -> HttpRespons
     try:
         appeals.add(appeal=waiting, text=text, by=member.name, at=now())
     except UnlawfulError as refused:
-        return case_page(request, member, reference, typed=text, wrong=str(refused))
+        return case_page(request, member, reference, typed=text, wrong=refusals.said(refused))
     return redirect("portal:case", reference)
 
 
@@ -121,5 +124,7 @@ def message(request: HttpRequest, member: Account, reference: str) -> HttpRespon
     try:
         cases.add(case=_own(member, reference), text=text, by=member.name, at=now())
     except UnlawfulError as refused:
-        return case_page(request, member, reference, typed_message=text, wrong=str(refused))
+        return case_page(
+            request, member, reference, typed_message=text, wrong=refusals.said(refused)
+        )
     return redirect(f"{reverse('portal:case', args=[reference])}#messages")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.config.clock import now
 from goodstanding.consultations import operations, queries
-from goodstanding.interfaces import consulting
+from goodstanding.interfaces import consulting, refusals
 from goodstanding.interfaces.portal.door import for_members
 from goodstanding.law.terms import UnlawfulError
 
@@ -54,7 +54,7 @@ def comment(request: HttpRequest, member: Account, slug: str, number: int) -> Ht
             quoted=typed.get("quoted", ""),
         )
     except UnlawfulError as refused:
-        wrong = str(refused)
+        wrong = refusals.said(refused)
         return _show(
             request, member, slug, number, quote=typed.get("quotes", ""), typed=typed, wrong=wrong
         )
@@ -70,7 +70,7 @@ def vote(request: HttpRequest, member: Account, id_: UUID) -> HttpResponse:
     try:
         operations.vote(comment=one, value=value, by=member, at=now())
     except UnlawfulError as refused:
-        return _refuse(request, member, one, str(refused))
+        return _refuse(request, member, one, refusals.said(refused))
     return redirect(_place(one))
 
 
@@ -86,7 +86,7 @@ def object_to(request: HttpRequest, member: Account, id_: UUID) -> HttpResponse:
     try:
         operations.object_to(removal=removal, text=text, by=member, at=now())
     except UnlawfulError as refused:
-        return _refuse(request, member, one, str(refused))
+        return _refuse(request, member, one, refusals.said(refused))
     return redirect(_place(one))
 
 

@@ -16,6 +16,7 @@ from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import words
 from goodstanding.cases.remedies import reading
 from goodstanding.config.clock import now
+from goodstanding.interfaces import refusals
 from goodstanding.interfaces.portal.door import for_members
 from goodstanding.law.remedy import StepKind
 from goodstanding.law.terms import UnlawfulError
@@ -103,7 +104,7 @@ def lesson(request: HttpRequest, member: Account, reference: str, step: int) -> 
     try:
         failed = operations.answer_lesson(step=row, answers=given, by=member.name, at=now())
     except UnlawfulError as refused:
-        return _show(request, member, case, Tried(step, str(refused)))
+        return _show(request, member, case, Tried(step, refusals.said(refused)))
     if failed:
         why = ngettext(
             "%(wrong)s of %(all)s answer is not right yet. Read why, and try again.",
@@ -123,7 +124,7 @@ def assurance(request: HttpRequest, member: Account, reference: str, step: int) 
     try:
         operations.give_assurance(step=_step(case, step), text=text, by=member.name, at=now())
     except UnlawfulError as refused:
-        return _show(request, member, case, Tried(step, str(refused), text=text))
+        return _show(request, member, case, Tried(step, refusals.said(refused), text=text))
     return _done(request, case)
 
 

@@ -62,7 +62,7 @@ def appeal(request: HttpRequest, member: Account, id_: UUID) -> HttpResponse:
     try:
         appeals.file_for_reporter(report=one, text=text, door=Way.PORTAL, at=now())
     except UnlawfulError as refused:
-        return _show(request, member, one, typed=text, wrong=str(refused))
+        return _show(request, member, one, typed=text, wrong=refusals.said(refused))
     return redirect("portal:report", id_)
 
 
@@ -74,7 +74,7 @@ def add(request: HttpRequest, member: Account, id_: UUID) -> HttpResponse:
     try:
         reporting.add(one, text, door=Way.PORTAL, at=now())
     except UnlawfulError as refused:
-        return _show(request, member, one, typed=text, wrong=str(refused))
+        return _show(request, member, one, typed=text, wrong=refusals.said(refused))
     return redirect("portal:report", id_)
 
 

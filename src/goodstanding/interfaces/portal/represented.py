@@ -15,6 +15,7 @@ from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.cases.hearings import reading
 from goodstanding.config.clock import now
+from goodstanding.interfaces import refusals
 from goodstanding.interfaces.audience import audience
 from goodstanding.interfaces.portal.acts import NOTHING_DECIDED, NOTHING_WAITS
 from goodstanding.interfaces.portal.pages import case_page
@@ -93,7 +94,7 @@ def answer(request: HttpRequest, one: Representative) -> HttpResponse:
     try:
         cases.answer(case=one.case, text=text, by=str(one), at=now())
     except UnlawfulError as refused:
-        return _show(request, one, typed=text, wrong=str(refused))
+        return _show(request, one, typed=text, wrong=refusals.said(refused))
     return redirect("portal:represented")
 
 
@@ -105,7 +106,7 @@ def talk(request: HttpRequest, one: Representative) -> HttpResponse:
     try:
         cases.ask_to_talk(case=one.case, text=text, by=str(one), at=now())
     except UnlawfulError as refused:
-        return _show(request, one, typed=text, wrong=str(refused))
+        return _show(request, one, typed=text, wrong=refusals.said(refused))
     return redirect("portal:represented")
 
 
@@ -120,7 +121,7 @@ def appeal(request: HttpRequest, one: Representative) -> HttpResponse:
     try:
         appeals.file(decision=decision, text=text, by=str(one), at=now())
     except UnlawfulError as refused:
-        return _show(request, one, typed=text, wrong=str(refused))
+        return _show(request, one, typed=text, wrong=refusals.said(refused))
     return redirect("portal:represented")
 
 
@@ -135,7 +136,7 @@ def remark(request: HttpRequest, one: Representative) -> HttpResponse:
     try:
         appeals.add(appeal=waiting, text=text, by=str(one), at=now())
     except UnlawfulError as refused:
-        return _show(request, one, typed=text, wrong=str(refused))
+        return _show(request, one, typed=text, wrong=refusals.said(refused))
     return redirect("portal:represented")
 
 
@@ -147,5 +148,5 @@ def message(request: HttpRequest, one: Representative) -> HttpResponse:
     try:
         cases.add(case=one.case, text=text, by=str(one), at=now())
     except UnlawfulError as refused:
-        return _show(request, one, wrong=str(refused))
+        return _show(request, one, wrong=refusals.said(refused))
     return redirect("portal:represented")

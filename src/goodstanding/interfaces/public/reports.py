@@ -58,7 +58,7 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
     try:
         appeals.file_for_reporter(report=one, text=text, door=Way.PUBLIC, at=now())
     except UnlawfulError as refused:
-        return _show(request, one, typed=text, wrong=str(refused))
+        return _show(request, one, typed=text, wrong=refusals.said(refused))
     return redirect("public:reported", token)
 
 
@@ -71,7 +71,7 @@ def add(request: HttpRequest, token: str) -> HttpResponse:
     try:
         reporting.add(one, text, door=Way.PUBLIC, at=now())
     except UnlawfulError as refused:
-        return _show(request, one, typed=text, wrong=str(refused))
+        return _show(request, one, typed=text, wrong=refusals.said(refused))
     return redirect("public:reported", token)
 
 
