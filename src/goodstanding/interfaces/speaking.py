@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from goodstanding import languages
+from goodstanding.accounts import queries as accounts
 from goodstanding.interfaces.audience import audience
 from goodstanding.interfaces.links import ours
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+MEMBER = "member"  # as `portal.door` remembers who is signed in
 YEAR = 365 * 24 * 60 * 60
 PLACE = "/portal/"
 
@@ -67,7 +69,8 @@ def language(request: HttpRequest) -> HttpResponse:
     back = ours(request, typed.get("from", ""))
     if request.method == "GET":
         page = {"chosen": chosen(request), "offered": languages.offered(), "back": back}
-        return render(request, "portal/language.html", page)
+        with for_account(request, _theirs(request) or languages.spoken()):
+            return render(request, "portal/language.html", page)
     name, said = settings.LANGUAGE_COOKIE_NAME, typed.get("language", "")
     answer = redirect(back)
     if said in languages.COMPLETE:
@@ -76,3 +79,9 @@ def language(request: HttpRequest) -> HttpResponse:
     else:
         answer.delete_cookie(name, samesite="Lax")
     return answer
+
+
+def _theirs(request: HttpRequest) -> str:
+    """The language of the account that is signed in; "" where none is."""
+    name = request.session.get(MEMBER)
+    return accounts.account(name).language if name else ""

@@ -53,6 +53,7 @@ def test_she_chooses_another_language_and_takes_it_back(ann):
     assert "Su dinero" in ann.get("/portal/money/").content.decode()
     form = ann.get("/portal/language/?from=/portal/money/").content.decode()
     assert 'lang="bn">বাংলা' in form
+    assert '<html lang="es"' in form
     chosen = ann.post("/portal/language/", {"language": "en", "from": "/portal/money/"})
     assert chosen["Location"] == "/portal/money/"
     assert "Your money" in ann.get("/portal/money/").content.decode()
