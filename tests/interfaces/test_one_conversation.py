@@ -5,6 +5,7 @@ import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from goodstanding.accounts import operations as accounts
 from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
@@ -110,9 +111,14 @@ def test_suspended_or_decided_ann_still_reaches_rita(case, rita, staff):
     cases.serve_preliminary_notice(case=case, measure=measure, by=rita, at=NOW)
     written = cases.add(case=case, text="May I have a day more?", by="ann", at=at)
     assert queries.state(case, at=at) == "awaiting_answer"
-    assert [one.case for one in queries.unheeded(rita)] == [case]
-    assert not queries.unheeded(rita, hidden={case.account_id})
-    assert not queries.unheeded(staff["Sue"])
+    assert [one.case for one in queries.unheeded(rita, at=at)] == [case]
+    assert not queries.unheeded(rita, at=at, hidden={case.account_id})
+    assert not queries.unheeded(staff["Sue"], at=at)
+    (other,) = {staff["Rita"], staff["Sam"]} - {rita}
+    assert not queries.unheeded(other, at=at)
+    away = {"starts_at": at, "ends_at": at + 24 * HOUR, "stand_in": other}
+    accounts.go_away(staff=rita, **away, by=rita, at=at)
+    assert [one.case for one in queries.unheeded(other, at=at)] == [case]
     with time_machine.travel(at, tick=False):
         console = come_in(links.to_console(rita.name))
         console.post(f"/console/cases/{case.reference}/messages/{written.pk}/heed")

@@ -63,8 +63,8 @@ def test_ann_is_told_and_the_case_is_sams_from_then_on(case, staff, away):
     assert [one.case for one in queries.queue(at=NOW, staff=staff["Sam"])] == [case]
     assert queries.queue(at=NOW, staff=staff["Rita"]) == []
     operations.add(case=case, text="Hello?", by="ann", at=NOW)
-    assert [one.case for one in queries.unheeded(staff["Sam"])] == [case]
-    assert queries.unheeded(staff["Rita"]) == []
+    assert [one.case for one in queries.unheeded(staff["Sam"], at=NOW)] == [case]
+    assert queries.unheeded(staff["Rita"], at=NOW) == []
 
 
 @pytest.mark.parametrize("who", ["Sam", "Rita", "Sue"])

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Min, Q
 
+from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import managing
 from goodstanding.cases.models import Answer, Case, Message
@@ -95,14 +96,21 @@ class Unheeded:
     since: datetime
 
 
-def unheeded(staff: Staff, *, hidden: Collection[int] = ()) -> list[Unheeded]:
-    """Cases of a person, and of nobody, where the member waits for a word; longest first.
+def unheeded(staff: Staff, *, at: datetime, hidden: Collection[int] = ()) -> list[Unheeded]:
+    """Cases of a person, of whom they stand in for, and of nobody, where the member waits for us.
 
     Args:
         staff: the case manager.
+        at: now.
         hidden: keys of accounts that whoever asks may not read.
+
+    Returns:
+        Who waits longest first, at most `SHOWN`.
     """
+    away = accounts.absences(at=at).filter(stand_in=staff, starts_at__lte=at)
     theirs = managing.managed_by(staff, of="case__") | Q(case__assignment=None)
+    for one in away:
+        theirs |= managing.managed_by(one.staff, of="case__")
     waiting = Message.objects.filter(theirs, staff=None, heed=None)
     waiting = waiting.exclude(case__account__in=hidden)
     since = waiting.values_list("case").annotate(since=Min("at")).order_by("since", "case")

@@ -101,10 +101,10 @@ def page(request: StaffRequest) -> HttpResponse:
 
 
 def unheeded(request: StaffRequest) -> Sequence[Unheeded]:
-    """Members whose case is one's own, or nobody's, who wrote and wait for a word."""
+    """Members of one's own cases, of whom one stands in for and of nobody, who wait for a word."""
     if StaffRole.CASE_MANAGER not in request.roles:
         return []
-    return cases.unheeded(request.staff, hidden=request.hidden)
+    return cases.unheeded(request.staff, at=request.at, hidden=request.hidden)
 
 
 def _rows(request: StaffRequest, rest: QuerySet[Place]) -> tuple[list[Row], str]:
