@@ -15,6 +15,7 @@ def test_she_reads_it_with_why_and_takes_it_for_hers(sign_in, case):
     letter, rita = comes(case), sign_in("Rita")
     page = words(rita.get("/console/quarantine/"))
     assert "1 to look at" in page
+    assert case.readings.filter(by="Rita", address="/console/quarantine/").count() == 1
     assert "ann@elsewhere.example" in page
     assert "from an address that is not the member's" in page
     said = {"act": "admit", "reasons": "She said so on the phone."}

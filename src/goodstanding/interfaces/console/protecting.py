@@ -15,7 +15,7 @@ from goodstanding.cases.drafting import second
 from goodstanding.funds import queries as funds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from django.http import HttpResponseBase
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from goodstanding.cases.models import Case
     from goodstanding.interfaces.console.door import StaffRequest
 
-SHOWN = frozenset({200, 422})
-"""How a page answers that shows something; 422 where it says, too, what was wrong with a form."""
+SHOWN = frozenset({200, 409, 422})
+"""How a page answers that shows something; the later two say, too, why a form was not taken."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,23 @@ def note(request: StaffRequest, answer: HttpResponseBase) -> None:
         by=request.staff,
         at=request.at,
     )
+
+
+def note_cases(request: StaffRequest, shown: Iterable[Case]) -> None:
+    """Keep that this person was shown words of some cases, on a page that is about no one of them.
+
+    Args:
+        request: what was asked for.
+        shown: the cases; each is kept once.
+    """
+    for case in dict.fromkeys(shown):
+        written.note_reading(
+            account=case.account,
+            case=case,
+            address=request.get_full_path(),
+            by=request.staff,
+            at=request.at,
+        )
 
 
 def _about(request: StaffRequest) -> About | None:

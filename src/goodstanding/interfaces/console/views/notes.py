@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.cases import operations
 from goodstanding.cases import queries as cases
+from goodstanding.interfaces.console import protecting
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.views.cases import find, show
 from goodstanding.law.terms import UnlawfulError
@@ -41,13 +42,6 @@ def search(request: StaffRequest) -> HttpResponse:
     words = request.GET.get("words", "")[:200].replace("\0", "")
     found = list(cases.notes(words, hidden=request.hidden)[: SHOWN + 1])
     shown = found[:SHOWN]
-    for case in {one.case for one in shown}:
-        operations.note_reading(
-            account=case.account,
-            case=case,
-            address=request.get_full_path(),
-            by=request.staff,
-            at=request.at,
-        )
+    protecting.note_cases(request, [one.case for one in shown])
     page = {"here": "", "words": words, "notes": shown, "more": len(found) > SHOWN, "most": SHOWN}
     return render(request, "console/notes_found.html", page)

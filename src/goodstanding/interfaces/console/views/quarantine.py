@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases.queries import quarantine
+from goodstanding.interfaces.console import protecting
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.law.terms import StaffRole, UnlawfulError
 
@@ -64,9 +65,11 @@ def _show(
     request: StaffRequest, *, problem: str = "", at: int = 0, typed: str = ""
 ) -> HttpResponse:
     waiting = quarantine.waiting().exclude(case__account__in=request.hidden)
+    letters = list(waiting[:A_PAGE])
+    protecting.note_cases(request, [one.case for one in letters])
     page = {
         "here": "quarantine",
-        "letters": [(one, WHY.get(one.apart, WHY["another"])) for one in waiting[:A_PAGE]],
+        "letters": [(one, WHY.get(one.apart, WHY["another"])) for one in letters],
         "count": waiting.count(),
         "problem": problem,
         "problem_at": at,
