@@ -11,11 +11,11 @@ from tests.people import NOW
 def test_sam_takes_the_case_over_and_ann_reads_his_name(sign_in, staff, case, client):
     page = f"/console/cases/{case.reference}/"
     sam = sign_in("Sam")
-    assert "take this case over" not in words(sam.get(page))
+    assert "Take this case over" not in words(sam.get(page))
     assert "expected who stands in" in words(sam.post(f"{page}take-over", {"text": "Mine."}))
     away = {"starts_at": NOW, "ends_at": NOW + timedelta(days=9), "by": staff["Rita"], "at": NOW}
     accounts.go_away(staff=staff["Rita"], stand_in=staff["Sam"], **away)
-    assert "You stand in for Rita: take this case over" in words(sam.get(page))
+    assert "Take this case over from Rita" in words(sam.get(page))
     assert case.reference in words(sam.get("/console/?show=mine"))
     answer = sam.post(f"{page}take-over", {"text": "Rita is away; I am your case manager now."})
     assert answer["Location"] == page
