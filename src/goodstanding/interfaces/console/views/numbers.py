@@ -1,0 +1,91 @@
+"""The numbers behind the drawings and sums of a case, as tables to take away."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from goodstanding.events.queries import moment
+from goodstanding.findings import queries as findings
+from goodstanding.interfaces.console.door import for_staff
+from goodstanding.interfaces.console.stakes import stakes
+from goodstanding.interfaces.console.views.cases import find
+from goodstanding.interfaces.console.views.readings import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from goodstanding.cases.models import Case
+    from goodstanding.interfaces.console.door import StaffRequest
+    from goodstanding.interfaces.console.stakes import Line
+    from goodstanding.law.terms import Money
+
+RECORD = (
+    "detector",
+    "number",
+    "at",
+    "outcome",
+    "bad",
+    "bad_so_far",
+    "tolerated_so_far",
+    "e_value",
+    "event",
+)
+MONEY = ("contract", "currency", "contested", "held", "payable", "may_be_held")
+
+
+@require_GET
+@for_staff()
+def record(request: StaffRequest, reference: str) -> HttpResponse:  # noqa: ARG001 - who asks is kept by the door
+    """Every outcome the detectors of the case's policy count, first to last, times in UTC."""
+    return _table(f"{reference}-record.csv", RECORD, _outcomes(find(reference)))
+
+
+@require_GET
+@for_staff()
+def money(request: StaffRequest, reference: str) -> HttpResponse:
+    """The money the case is about, a line for each contract and currency; empty for none."""
+    case = find(reference)
+    lines = stakes(case.account, case, at=request.at).lines
+    return _table(f"{reference}-money.csv", MONEY, (_sums(one) for one in lines))
+
+
+def _outcomes(case: Case) -> Iterator[Sequence[object]]:
+    for one in findings.record(case.account, case.policy):
+        for point in one.path:
+            yield (
+                one.detector,
+                point.n,
+                moment(point.at).isoformat(),
+                plain(point.label),
+                "yes" if point.bad else "no",
+                point.bad_so_far,
+                f"{point.tolerated_so_far:.6g}",
+                f"{point.e_value:.6g}",
+                point.row,
+            )
+
+
+def _sums(line: Line) -> Sequence[str]:
+    kinds = (line.contested, line.held, line.payable, line.holdable)
+    currency = next((one.currency for one in kinds if one), "")
+    return (plain(line.contract), currency, *map(_amount, kinds))
+
+
+def _amount(money: Money | None) -> str:
+    """An amount as a spreadsheet reads it: no currency, no commas."""
+    return money.amount.replace(",", "") if money else ""
+
+
+def _table(name: str, heads: Sequence[str], lines: Iterable[Sequence[object]]) -> HttpResponse:
+    written = StringIO()
+    rows = csv.writer(written, lineterminator="\r\n")
+    rows.writerow(heads)
+    rows.writerows(lines)
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    told = written.getvalue()
+    return HttpResponse(told, content_type="text/csv; charset=utf-8", headers=named)
