@@ -93,6 +93,7 @@ def it_was_acknowledged_at_once(post, reference):
 def it_waits_for_rita(rita, post, reference):
     assert any(reference in one["subject"] for one in post.to("rita@example.org"))
     rita.opens("/console/").reads("They wrote and wait for a word Ann", reference)
+    rita.opens("/console/").reads("1 mail kept apart waits for a look")
     rita.opens(f"/console/cases/{reference}/").reads(
         "by mail from ann@example.org",
         "May I at least finish contract 7?",

@@ -78,18 +78,23 @@ def receive(
     known = Letter.objects.filter(case=case, message_id=mail.message_id).first()
     if known is not None:
         return known
-    known_as = _speaker(case, mail.sender)
-    speaker = known_as if mail.proven else ""
-    receipt = None
-    if speaker and not mail.automatic and mail.words:
+    speaker = _speaker(case, mail.sender)
+    apart, receipt = _apart(mail, speaker), None
+    if not apart and not mail.automatic and mail.words:
         receipt = first(case, speaker) if first else None
         receipt = receipt or take(case, mail, by=speaker, at=at)
+    return _kept(case, mail, apart, receipt, number=number, at=at)
+
+
+def _kept(
+    case: Case, mail: Mail, apart: str, receipt: Notice | None, *, number: int, at: datetime
+) -> Letter:
     return Letter.objects.create(
         case=case,
         message_id=mail.message_id,
         sender=mail.sender,
-        from_member=bool(speaker),
-        apart="" if speaker else _apart(mail, known_as),
+        from_member=not apart,
+        apart=apart,
         number=number,
         subject=mail.subject[:400],
         text=mail.text,
@@ -98,10 +103,10 @@ def receive(
     )
 
 
-def _apart(mail: Mail, known_as: str) -> str:
-    """Why a mail is kept apart."""
-    if known_as:
-        return "unproven"
+def _apart(mail: Mail, speaker: str) -> str:
+    """Why a mail is kept apart; "" where it is the word of who speaks."""
+    if speaker:
+        return "" if mail.proven else "unproven"
     return "another" if mail.sender else "two_senders"
 
 

@@ -34,6 +34,7 @@ from goodstanding.interfaces.console.views import (
     second,
     talks,
     withholding,
+    workload,
 )
 
 app_name = "console"
@@ -72,6 +73,10 @@ urlpatterns = [
     path("cases/<str:reference>/reports/<uuid:id_>/who", reporters.who, name="read_reporter"),
     path("quarantine/", quarantine.listed, name="quarantine"),
     path("quarantine/<int:id_>", quarantine.end, name="end_quarantine"),
+    path("workload/", workload.page, name="workload"),
+    path("workload.csv", workload.page_csv, name="workload_csv"),
+    path("clocks/", workload.clocks, name="clocks"),
+    path("clocks.csv", workload.clocks_csv, name="clocks_csv"),
     path("second/", second.listed, name="second"),
     path("second/<uuid:id_>/", second.page, name="second_look"),
     path("second/<uuid:id_>/answer", second.answer, name="answer_second"),

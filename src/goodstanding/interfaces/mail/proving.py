@@ -24,9 +24,9 @@ def proven(mail: "EmailMessage", by: str) -> bool:
         by: the name the server in front signs its findings with.
     """
     found = next(_findings(mail, by), [])
-    verdicts = {one.result for one in found if one.method == "dmarc"}
-    if verdicts & {"pass", "fail"}:
-        return verdicts == {"pass"}
+    dmarc = {one.result for one in found if one.method == "dmarc"}
+    if dmarc & {"pass", "fail"}:
+        return dmarc == {"pass"}
     domain = _domain(mail)
     return any(one.result == "pass" and _for(one, domain) for one in found)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from goodstanding.appeals import queries as appeals
 from goodstanding.cases import operations
 from goodstanding.cases import queries as cases
+from goodstanding.cases.queries import quarantine
 from goodstanding.interfaces.console.clocks import Clock, clock
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.exhibits import TIERS
@@ -91,6 +92,7 @@ def page(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "after": after,
         "last": last,
+        "apart": quarantine.waiting().exclude(case__account__in=request.hidden)[:100].count(),
         "appeals": waiting(request, length=APPEALS),
         "unheeded": unheeded(request),
         "now": request.at,
