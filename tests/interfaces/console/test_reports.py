@@ -99,7 +99,7 @@ def test_the_reviewer_asks_and_who_reported_answers_on_either_page(sign_in, appe
     assert client.post(f"{mine}add", {"text": "And the second."})["Location"] == mine
     refused = client.post(f"{mine}add", {"text": ""})
     assert refused.status_code == 422
-    assert "text: got nothing" in words(refused)
+    assert "We expected what you want to say" in words(refused)
     page = words(sign_in(reviewer).get(path))
     assert "And the second. Who reported, " in page
     assert "account ben" not in page
