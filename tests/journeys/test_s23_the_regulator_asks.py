@@ -68,7 +68,7 @@ def every_statement_is_exported_as_the_database_takes_it(tmp_path):
     assert [one for one in ("Ben", "ben-j1", "Cyd", "cyd-c3", "Rita") if one in told] == []
 
 
-def test_every_clock_let_run_out_is_named_with_its_case_and_its_day(forgotten):
+def every_clock_let_run_out_is_named_with_its_case_and_its_day(forgotten):
     ours = {name: set() for name in forgotten}
     lines = audit()
     for name, reference in forgotten.items():
@@ -89,7 +89,7 @@ def test_every_clock_let_run_out_is_named_with_its_case_and_its_day(forgotten):
     }
 
 
-def test_each_line_says_duty_source_and_what_happened_and_statements_go_out(forgotten, tmp_path):
+def each_line_says_duty_source_and_what_happened(forgotten):
     found = [json.loads(line) for line in audit("--json")]
     said = {(one["duty"], one["case"]): one for one in found if one["duty"] != "record"}
     assert all(one["source"] and one["what_was_due"] and one["what_happened"] for one in found)
@@ -97,4 +97,9 @@ def test_each_line_says_duty_source_and_what_happened_and_statements_go_out(forg
     assert said["G06", forgotten["ben"]]["what_happened"] == "nobody did"
     assert said["G21", forgotten["cyd"]]["due_at"].startswith("2026-06-08T10:00")
     assert said["G16", forgotten["cyd"]]["due_at"].startswith("2026-06-15T10:00")
+
+
+def test_every_clock_and_every_statement_goes_to_the_regulator(forgotten, tmp_path):
+    every_clock_let_run_out_is_named_with_its_case_and_its_day(forgotten)
+    each_line_says_duty_source_and_what_happened(forgotten)
     every_statement_is_exported_as_the_database_takes_it(tmp_path)

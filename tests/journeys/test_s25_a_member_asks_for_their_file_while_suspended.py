@@ -67,10 +67,7 @@ def taken_away(ann):
         return json.loads(archive.read("file.json")), archive.read("file.html").decode()
 
 
-def test_she_reads_it_and_takes_it_with_her(cases, max_, come_in, clock):
-    first, second = cases
-    clock.move_to(SUSPENDED + DAY)
-    assert not max_.may("ann", "apply")
+def she_reads_it_and_takes_it_with_her(come_in, first, second):
     ann = come_in("ann", width=360)
     ann.reads("A suspension is in force.")
     ann.follows("Your file")
@@ -111,8 +108,7 @@ def everything_is_in_it(file, first, second):
     }
 
 
-def test_on_its_day_what_was_withheld_is_told_by_itself(cases, work, come_in, clock):
-    clock.move_to(NOW.replace(month=7, day=3))
+def what_was_withheld_is_told_by_itself(work, come_in):
     ann = come_in("ann").opens("/portal/file")
     ann.reads("What is kept from you for now Nothing.")
     file, _ = taken_away(ann)
@@ -121,6 +117,13 @@ def test_on_its_day_what_was_withheld_is_told_by_itself(cases, work, come_in, cl
     come_in("ann").opens("/portal/notices/").reads("What was kept from you is told now")
 
 
-def test_nobody_else_comes_to_it(cases, come_in):
-    rita = come_in("Rita").opens("/portal/file")
-    assert rita.status == 403
+def test_she_has_all_of_it_but_what_is_withheld_and_that_on_its_day(
+    cases, max_, work, come_in, clock
+):
+    """Nobody else comes to it; she reads it and takes it with her, and is told the rest in time."""
+    assert come_in("Rita").opens("/portal/file").status == 403
+    clock.move_to(SUSPENDED + DAY)
+    assert not max_.may("ann", "apply")
+    she_reads_it_and_takes_it_with_her(come_in, *cases)
+    clock.move_to(NOW.replace(month=7, day=3))
+    what_was_withheld_is_told_by_itself(work, come_in)
