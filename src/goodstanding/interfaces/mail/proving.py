@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from authres import AuthenticationResultsHeader
 from authres.core import AuthResError
 
+from goodstanding.interfaces.mail.headers import senders
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import EmailMessage
@@ -56,6 +58,5 @@ def _for(one: Any, domain: str) -> bool:  # noqa: ANN401 - the library has no ty
 
 
 def _domain(mail: "EmailMessage") -> str:
-    header = mail["From"]
-    people = header.addresses if header is not None else ()
+    people = senders(mail)
     return str(people[0].domain).lower() if people else ""

@@ -4,19 +4,17 @@ import re
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.policy import default
 from hashlib import sha256
 from html import unescape
-from typing import TYPE_CHECKING
 
 import nh3
-from mailparser_reply import EmailReplyParser
 
 from goodstanding.cases.operations import Mail
+from goodstanding.interfaces.mail.headers import UNREADABLE, header, kept, senders
 from goodstanding.interfaces.mail.proving import proven
-
-if TYPE_CHECKING:
-    from email.headerregistry import Address
+from goodstanding.interfaces.mail.quoting import unquoted
 
 ADDRESS = re.compile(
     r"(?:case\+([0-9a-f]{20})|appeal\+([0-9a-f]{20})-(\d{1,4})|report\+([0-9a-f]{32})|"
@@ -27,7 +25,6 @@ BLOCK_END = re.compile(r"<br\b[^>]*>|</(?:p|div|li|tr|h[1-6])>", re.IGNORECASE)
 UNSEEN = {"script", "style", "title", "blockquote"}
 MACHINES = ("X-Autoreply", "X-Autorespond", "X-Auto-Response", "List-Id", "Feedback-ID")
 """What only machines write on a mail."""
-LANGUAGES = ["en", "es", "fr", "de", "it", "nl", "pl", "pt"]
 
 
 @dataclass(frozen=True)
@@ -68,15 +65,14 @@ def read(content: bytes, envelope_sender: str, *, authenticated_by: str = "") ->
         authenticated_by: the name of the mail server in front, whose findings about the sender
             (SPF, DKIM, DMARC) are asked for; "" where none is in front.
     """
-    mail = message_from_bytes(content, policy=default)
-    text = _text(mail)
-    header = _addresses(mail)
+    mail = _parsed(content)
+    named = [one.addr_spec.lower() for one in senders(mail)]
     sender = envelope_sender.strip("<> ")
     return Mail(
-        message_id=str(mail["Message-ID"] or sha256(content).hexdigest())[:400],
-        sender=sender if [sender.lower()] == [one.lower() for one in header] else "",
-        subject=str(mail["Subject"] or ""),
-        text=EmailReplyParser(languages=LANGUAGES).parse_reply(text) or "",
+        message_id=(header(mail, "Message-ID") or sha256(content).hexdigest())[:400],
+        sender=sender if [sender.lower()] == named else "",
+        subject=header(mail, "Subject"),
+        text=unquoted(_text(mail)),
         automatic=sender == "" or _automatic(mail),
         proven=not authenticated_by or proven(mail, authenticated_by),
     )
@@ -88,32 +84,50 @@ def gave_up(content: bytes) -> tuple[str, str] | None:
     Args:
         content: what came back.
     """
-    mail = message_from_bytes(content, policy=default)
+    mail = _parsed(content)
     for part in mail.walk():
         if part.get_content_type() != "message/delivery-status":
             continue
         for told in part.iter_parts() if part.is_multipart() else ():
-            if str(told["Action"] or "").strip().lower() == "failed":
-                status = str(told["Status"] or "").strip() or "5.0.0"
-                return status, str(told["Diagnostic-Code"] or "").strip()
+            if header(told, "Action").lower() == "failed":
+                return header(told, "Status") or "5.0.0", header(told, "Diagnostic-Code")
     return None
+
+
+def _parsed(content: bytes) -> EmailMessage:
+    """The mail; one whose parts lie too deep in each other as its head and one piece of text."""
+    try:
+        mail = message_from_bytes(content, policy=default)
+        list(mail.walk())  # whoever reads it walks as deep
+    except RecursionError:
+        return BytesHeaderParser(policy=default).parsebytes(content)
+    return mail
 
 
 def _text(mail: EmailMessage) -> str:
     """What was written, without what a database cannot keep; of unknown letters what can be read.
 
-    The plain part, or where there is none what a reader of the HTML sees.
+    The plain part, or where there is none what a reader of the HTML sees; of a mail put together
+    against the rules, all that came after its head.
     """
-    body = mail.get_body(preferencelist=("plain", "html"))
-    if not isinstance(body, EmailMessage):
-        return ""
     try:
-        text = str(body.get_content())
-    except LookupError:
+        if mail.get_content_maintype() == "multipart" and not mail.is_multipart():
+            return kept(str(mail.get_payload()))
+        body = mail.get_body(preferencelist=("plain", "html"))
+        if not isinstance(body, EmailMessage):
+            return ""
+        text = _letters(body)
+        return kept(text if body.get_content_subtype() == "plain" else _seen(text))
+    except UNREADABLE:
+        return kept(str(mail.get_payload()))
+
+
+def _letters(body: EmailMessage) -> str:
+    try:
+        return str(body.get_content())
+    except UNREADABLE:
         raw = body.get_payload(decode=True)
-        text = raw.decode(errors="replace") if isinstance(raw, bytes) else ""
-    plain = text if body.get_content_subtype() == "plain" else _seen(text)
-    return plain.replace("\0", "")
+        return raw.decode(errors="replace") if isinstance(raw, bytes) else ""
 
 
 def _seen(html: str) -> str:
@@ -123,15 +137,9 @@ def _seen(html: str) -> str:
     return unescape(seen)
 
 
-def _addresses(mail: EmailMessage) -> list[str]:
-    header = mail["From"]
-    people: tuple[Address, ...] = header.addresses if header is not None else ()
-    return [one.addr_spec for one in people]
-
-
 def _automatic(mail: EmailMessage) -> bool:
     """Whether a machine wrote it. RFC 3834."""
-    said = str(mail["Auto-Submitted"] or "no").split(";")[0].strip().lower()
-    bulk = str(mail["Precedence"] or "").strip().lower() in {"bulk", "auto_reply", "junk", "list"}
+    said = (header(mail, "Auto-Submitted") or "no").split(";")[0].strip().lower()
+    bulk = header(mail, "Precedence").lower() in {"bulk", "auto_reply", "junk", "list"}
     marked = any(name in mail for name in MACHINES)
-    return said != "no" or bulk or marked or mail["Return-Path"] == "<>"
+    return said != "no" or bulk or marked or header(mail, "Return-Path") == "<>"
