@@ -19,6 +19,7 @@ LOCALE = SOURCE / "locale"
 HEADER = """# What Goodstanding says to members. See docs/how-to/translate.md."""
 MADE = datetime(2026, 11, 23, tzinfo=UTC)  # always the same, or every run would change every file
 KEYWORDS = {"gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2)}
+KEYWORDS |= {"worded": None, "counting": (1, 2)}  # what detectors say
 
 
 REFUSALS = (

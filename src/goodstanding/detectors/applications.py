@@ -26,6 +26,7 @@ from goodstanding.detectors.detector import Figure, Point, Row, Settings, Suspic
 from goodstanding.detectors.evidence import BOUNDS, LARGEST, tier
 from goodstanding.detectors.expected import Expected, complaints, number, whole
 from goodstanding.detectors.shingles import Shingles, likeness, shingles, words
+from goodstanding.detectors.wording import worded
 from goodstanding.law.terms import Family
 
 HOUR = 3_600_000_000
@@ -35,12 +36,6 @@ ORIGINALS = 200
 """How many of the latest different applications of a window one is compared with."""
 
 DAY_HOURS = 24
-
-AGES = (
-    "Each span of {hours} hours (UTC) is looked at alone: when it is over, what you sent in it "
-    "counts no more in the next."
-)
-"""When an entry counts, for whoever it is about."""
 
 OPENING = 160
 """Characters of an application that are quoted, at most."""
@@ -142,18 +137,24 @@ class Applications:
         latest = [_read(*window, settings) for window in list(_windows(rows, settings))[-1:]]
         repeats = latest[0].repeats if latest else 0
         sent = len(latest[0].rows) if latest else 0
-        own = f"{repeats} of {sent} applications repeat another" + (
-            f", {settings['window_hours']} hours from {latest[0].day}" if latest else ""
-        )
+        hours = settings["window_hours"]
         bounds = [fewest(settings["tolerated"], bound) for bound in BOUNDS]
         further = max(0, bounds[0] - repeats)
         return Figure(
-            label="Applications that repeat another",
-            own=own,
-            tolerated=f"{settings['tolerated']} in {settings['window_hours']} hours",
-            distance=f"{further} more would bring a coaching note, at {bounds[0]}",
+            label=worded("Applications that repeat another"),
+            own=_own(repeats, sent, hours, latest[0].day if latest else ""),
+            tolerated=worded("%(n)s in %(hours)s hours", n=settings["tolerated"], hours=hours),
+            distance=worded(
+                "%(further)s more would bring a coaching note, at %(note)s",
+                further=further,
+                note=bounds[0],
+            ),
             table=((settings["tolerated"], *bounds),),
-            ages=AGES.format(hours=settings["window_hours"]),
+            ages=worded(
+                "Each span of %(hours)s hours (UTC) is looked at alone: when it is over, what you "
+                "sent in it counts no more in the next.",
+                hours=hours,
+            ),
         )
 
     def thresholds(self, settings: Settings) -> Sequence[tuple[str, ...]]:
@@ -162,6 +163,19 @@ class Applications:
         bounds = [fewest(settings["tolerated"], bound) for bound in BOUNDS]
         lines = [(n, evidence(n, settings["tolerated"])) for n in bounds]
         return (heading, *((f"{n}", f"{e:,.0f}", f"{tier(e)}") for n, e in lines))
+
+
+def _own(repeats: int, sent: int, hours: int, day: str) -> str:
+    """The repeats of the latest span; of none where nothing was sent."""
+    known = {"repeats": repeats, "sent": sent}
+    if not day:
+        return worded("%(repeats)s of %(sent)s applications repeat another", **known)
+    return worded(
+        "%(repeats)s of %(sent)s applications repeat another, %(hours)s hours from %(day)s",
+        hours=hours,
+        day=day,
+        **known,
+    )
 
 
 def _moment(row: Row) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from math import sqrt
 from goodstanding.detectors.detector import Figure, Point, Row, Settings, Suspicion
 from goodstanding.detectors.evidence import FEWEST_BAD, Evidence, careers, tier
 from goodstanding.detectors.expected import Expected, complaints, number, whole
+from goodstanding.detectors.wording import worded
 from goodstanding.law.evidence import HARM
 from goodstanding.law.terms import Family
 
@@ -21,13 +22,6 @@ RATES = (0.01, 0.95)
 
 SURE = 2.33
 """Standard errors added to the rate among alike clients: above it in 99 of 100 samples."""
-
-AGES = (
-    f"Each client counts once, {AWAY_DAYS} days after your first contract with them ended. No date "
-    "ends an entry: each client who hires or posts again, with you or anyone, weighs against those "
-    "who left. Nothing is ever taken from you for this figure alone."
-)
-"""When an entry counts, for whoever it is about."""
 
 LOOKED_AT = 2
 
@@ -174,13 +168,14 @@ class Harm:
         """The clients who left beside those who would be expected to."""
         partings = list(_counted(rows, settings))
         gone = sum(one.gone for one in partings)
-        expected = f"{_number(sum(one.tolerated for one in partings))} of {len(partings)}"
         return Figure(
-            label="Clients who left after a contract with you",
-            own=f"{gone} of {len(partings)}" if partings else "not compared",
-            tolerated=expected if partings else "there are too few alike clients who stay",
+            label=worded("Clients who left after a contract with you"),
+            own=worded("%(bad)s of %(n)s", bad=gone, n=len(partings))
+            if partings
+            else worded("not compared"),
+            tolerated=_told(partings),
             distance=_distance(_weigh(partings)),
-            ages=AGES,
+            ages=_ages(),
         )
 
     def thresholds(self, settings: Settings) -> Sequence[tuple[str, ...]]:
@@ -217,6 +212,24 @@ def _counts(partings: Sequence[Parting], record: Evidence) -> Mapping[str, int |
         "e_value": record.e_value,
         "careers": careers(record.e_value),
     }
+
+
+def _told(partings: Sequence[Parting]) -> str:
+    """How many leaving is tolerated."""
+    if not partings:
+        return worded("there are too few alike clients who stay")
+    expected = _number(sum(one.tolerated for one in partings))
+    return worded("%(bad)s of %(n)s", bad=expected, n=len(partings))
+
+
+def _ages() -> str:
+    """When an entry counts, for whoever it is about."""
+    return worded(
+        "Each client counts once, %(days)s days after your first contract with them ended. No date "
+        "ends an entry: each client who hires or posts again, with you or anyone, weighs against "
+        "those who left. Nothing is ever taken from you for this figure alone.",
+        days=AWAY_DAYS,
+    )
 
 
 def _counted(rows: Sequence[Row], settings: Settings) -> Iterator[Parting]:
@@ -258,8 +271,10 @@ def _weigh(partings: Sequence[Parting]) -> Evidence:
 
 def _distance(record: Evidence) -> str:
     if tier(record.e_value) >= LOOKED_AT:
-        return "A person would read this beside how your contracts ended; alone it means nothing."
-    return "It is read only beside how your contracts ended; alone it means nothing."
+        return worded(
+            "A person would read this beside how your contracts ended; alone it means nothing."
+        )
+    return worded("It is read only beside how your contracts ended; alone it means nothing.")
 
 
 def _number(value: float) -> str:

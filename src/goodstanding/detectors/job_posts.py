@@ -31,6 +31,7 @@ from goodstanding.detectors.expected import Expected, complaints, number, text_l
 from goodstanding.detectors.phrases import Denials, Span, find, phrase_complaints
 from goodstanding.detectors.scorecards import Part, Scorecard, load
 from goodstanding.detectors.shingles import Word, words
+from goodstanding.detectors.wording import worded
 from goodstanding.law.terms import Family
 
 CONFIDENCE = 0.95
@@ -118,15 +119,15 @@ class JobPosts:
         jobs = {r.row["job"] for r in readings}
         suspected = {r.row["job"] for r in readings if tier(r.e_value)}
         limit = self.limit(settings)
-        highest = f"{max(r.score for r in readings):.2f}" if readings else "none"
+        highest = max((r.score for r in readings), default=None)
         return Figure(
-            label="Job posts that break the rules or read like scams",
-            own=f"{len(suspected)} of {len(jobs)} job posts",
+            label=worded("Job posts that break the rules or read like scams"),
+            own=worded("%(bad)s of %(n)s job posts", bad=len(suspected), n=len(jobs)),
             tolerated="0",
-            distance="Scores are not used"
-            if limit is None
-            else f"Highest score: {highest}; a coaching note comes above {limit:.2f}",
-            ages="Each post is looked at alone, by its own words: one adds nothing to another.",
+            distance=_distance(limit, highest),
+            ages=worded(
+                "Each post is looked at alone, by its own words: one adds nothing to another."
+            ),
         )
 
     def thresholds(self, settings: Settings) -> Sequence[tuple[str, ...]]:
@@ -233,6 +234,19 @@ def alarms_per_1000(hits: int, posts: int) -> int:
     """Upper bound on hits in 1,000 posts when `hits` of `posts` were seen, rounded up."""
     share = 1.0 if hits >= posts else float(betaincinv(hits + 1, posts - hits, CONFIDENCE))
     return ceil(share * 1000)
+
+
+def _distance(limit: float | None, highest: float | None) -> str:
+    """How far the highest score is from the threshold, where a score counts at all."""
+    if limit is None:
+        return worded("Scores are not used")
+    if highest is None:
+        return worded("No post yet; a coaching note comes above %(limit)s", limit=f"{limit:.2f}")
+    return worded(
+        "Highest score: %(highest)s; a coaching note comes above %(limit)s",
+        highest=f"{highest:.2f}",
+        limit=f"{limit:.2f}",
+    )
 
 
 def _worth_of_rules(settings: Settings) -> float:

@@ -15,6 +15,7 @@ from goodstanding.detectors.evidence import (
     smallest_flagging,
     tier,
 )
+from goodstanding.detectors.wording import counting, worded
 from goodstanding.law.terms import Family
 
 RATES = (0.01, 0.95)
@@ -22,13 +23,6 @@ RATES = (0.01, 0.95)
 
 TABLE = (2, 3, 5, 8, 10, 15, 20, 30, 50, 100, 200)
 """Numbers of outcomes the published table has a line for."""
-
-AGES = (
-    "Each client counts once in {days} days, by the first contract of theirs that ended. No date "
-    "ends an entry: each contract that ends well weighs against the bad ones. What was set aside, "
-    "after an appeal for example, stops counting at once."
-)
-"""When an entry counts, for whoever it is about."""
 
 LOOKED_AT = 2
 """The tier at which a person looks."""
@@ -113,12 +107,12 @@ class Outcomes:
         outcomes = list(counted(rows, settings))
         default = float(settings["tolerated_default"])
         return Figure(
-            label="Contracts that ended badly",
+            label=worded("Contracts that ended badly"),
             own=_own(outcomes),
             tolerated=_tolerated(outcomes, default),
             distance=_distance(outcomes, outcomes[-1].tolerated if outcomes else default),
             table=tuple(_line(n, default) for n in TABLE),
-            ages=AGES.format(days=settings.get("window_days", WINDOW_DAYS)),
+            ages=_ages(int(settings.get("window_days", WINDOW_DAYS))),
         )
 
     def thresholds(self, settings: Settings) -> Sequence[tuple[str, ...]]:
@@ -185,16 +179,22 @@ def _stretch(outcomes: Sequence[Ending], record: Evidence) -> Sequence[Ending]:
 
 def _own(outcomes: Sequence[Ending]) -> str:
     told = _stretch(outcomes, weigh(outcomes))
-    own = f"{sum(o.bad for o in outcomes)} of {len(outcomes)}"
-    latest = f" ({sum(o.bad for o in told)} of the latest {len(told)})"
-    return own + latest if len(told) < len(outcomes) else own
+    every = {"bad": sum(o.bad for o in outcomes), "n": len(outcomes)}
+    if len(told) == len(outcomes):
+        return worded("%(bad)s of %(n)s", **every)
+    late = {"late": sum(o.bad for o in told), "latest": len(told)}
+    return worded("%(bad)s of %(n)s (%(late)s of the latest %(latest)s)", **every, **late)
 
 
 def _tolerated(outcomes: Sequence[Ending], default: float) -> str:
     rates = {o.tolerated for o in outcomes} or {default}
     rate = share(rates.pop()) if len(rates) == 1 else ""
-    of = f"{_number(sum(o.tolerated for o in outcomes))} of {len(outcomes)}" if outcomes else ""
-    return f"{rate} ({of})" if rate and of else rate or f"{of} for this mix of work"
+    if not outcomes:
+        return rate
+    of = {"tolerated": _number(sum(o.tolerated for o in outcomes)), "n": len(outcomes)}
+    if rate:
+        return worded("%(rate)s (%(tolerated)s of %(n)s)", rate=rate, **of)
+    return worded("%(tolerated)s of %(n)s for this mix of work", **of)
 
 
 def _distance(outcomes: Sequence[Ending], rate: float) -> str:
@@ -204,12 +204,31 @@ def _distance(outcomes: Sequence[Ending], rate: float) -> str:
     if clients >= FEWEST_BAD and tier(record.e_value) >= LOOKED_AT:
         while tier(record.e_value) >= LOOKED_AT:
             record, steps = record.after(False, rate), steps + 1
-        good = f"{steps} good outcome{'s' * (steps > 1)} in a row"
-        return f"A person looks at a record like this; {good} would end that."
+        return counting(
+            "A person looks at a record like this; %(number)s good outcome in a row would end "
+            "that.",
+            "A person looks at a record like this; %(number)s good outcomes in a row would end "
+            "that.",
+            steps,
+        )
     while tier(record.e_value) < LOOKED_AT or clients + steps < FEWEST_BAD:
         record, steps = record.after(True, rate), steps + 1
-    bad = "1 more bad outcome" if steps == 1 else f"{steps} more bad outcomes in a row"
-    return f"{bad}, each from another new client, before a person would look."
+    return counting(
+        "%(number)s more bad outcome, from another new client, before a person would look.",
+        "%(number)s more bad outcomes in a row, each from another new client, before a person "
+        "would look.",
+        steps,
+    )
+
+
+def _ages(days: int) -> str:
+    """When an entry counts, for whoever it is about."""
+    return worded(
+        "Each client counts once in %(days)s days, by the first contract of theirs that ended. No "
+        "date ends an entry: each contract that ends well weighs against the bad ones. What was "
+        "set aside, after an appeal for example, stops counting at once.",
+        days=days,
+    )
 
 
 def _line(n: int, rate: float) -> tuple[int, int, int, int]:

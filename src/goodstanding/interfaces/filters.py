@@ -3,7 +3,7 @@
 from django import template
 
 from goodstanding import languages
-from goodstanding.languages import vocabulary, writing
+from goodstanding.languages import vocabulary, wording, writing
 
 register = template.Library()
 
@@ -16,6 +16,7 @@ for one in (
     writing.amounts,
     writing.number,
     vocabulary.word,
+    wording.in_words,
 ):
     register.filter(one.__name__, one)
 register.simple_tag(languages.spoken, name="spoken")

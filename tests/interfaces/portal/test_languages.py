@@ -8,10 +8,13 @@ from django.utils.translation import override
 
 from goodstanding.accounts.models import Account
 from goodstanding.cases import operations as cases
+from goodstanding.detectors import registry
+from goodstanding.detectors.wording import Worded
 from goodstanding.interfaces import links
 from goodstanding.languages import COMPLETE, direction, nearest, writing
 from goodstanding.law.terms import MeasureKind, Money
 from goodstanding.notices.models import Notice
+from goodstanding.policies.models import PolicyVersion
 from tests import people
 from tests.people import NOW, timedelta
 
@@ -110,3 +113,21 @@ def test_a_page_can_run_from_the_right():
     sided = r"(?<![-\w])(left|right)\s*:|(margin|padding|border)-(left|right)|:\s*(left|right)\b"
     for sheet in STYLES.glob("*.css"):
         assert not re.findall(sided, sheet.read_text()), sheet.name
+
+
+def test_what_a_detector_says_of_her_figures_can_be_said_in_her_language(ann):
+    said = {}
+    for policy in PolicyVersion.objects.all():
+        for name, settings in policy.settings["detector"].items():
+            figure = registry.DETECTORS[name].figure([], settings)
+            said[name] = [figure.label, figure.own, figure.tolerated, figure.distance, figure.ages]
+    assert set(said) == set(registry.DETECTORS)
+    plain = [one for some in said.values() for one in some if not isinstance(one, Worded)]
+    assert [one for one in plain if re.search("[A-Za-z]", one)] == []
+
+
+def test_her_figures_are_in_her_language(ann):
+    page = ann.get("/portal/").content.decode()
+    assert "Contratos que terminaron mal" in page
+    assert "11 de 20" in page
+    assert "Contracts that ended badly" not in page
