@@ -23,6 +23,8 @@ from functools import lru_cache
 from math import exp, fsum, log, log1p
 from types import MappingProxyType
 
+from goodstanding.detectors.wording import worded
+
 BOUNDS = (20.0, 1_000.0, 10_000_000.0)
 """Smallest e-value of tiers 1 (coaching note), 2 (a person looks) and 3 (a person may restrict)."""
 
@@ -164,5 +166,5 @@ def share(rate: float) -> str:
     near = Fraction(rate).limit_denominator(20)
     shown = 0.0005
     if abs(near - rate) < shown:
-        return f"{near.numerator} in {near.denominator}"
-    return f"{100 * rate:.3g} in 100"
+        return worded("%(share)s in %(whole)s", share=near.numerator, whole=near.denominator)
+    return worded("%(share)s in %(whole)s", share=f"{100 * rate:.3g}", whole=100)
