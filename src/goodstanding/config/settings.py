@@ -251,6 +251,16 @@ CONTENT_SECURITY_POLICY = {
 }
 
 MAIL_AUTHENTICATED_BY = os.environ.get("GOODSTANDING_MAIL_AUTHENTICATED_BY", "")
+MAIL_INBOUND = os.environ.get("GOODSTANDING_MAIL_INBOUND", "")
+MAIL_INBOUND_SECRET = os.environ.get("GOODSTANDING_MAIL_INBOUND_SECRET", "")
+if MAIL_INBOUND not in {"", "postmark", "mailgun"} or bool(MAIL_INBOUND) != bool(
+    MAIL_INBOUND_SECRET
+):
+    msg = (
+        f"GOODSTANDING_MAIL_INBOUND: got {MAIL_INBOUND!r}, expected postmark or mailgun, "
+        "and GOODSTANDING_MAIL_INBOUND_SECRET beside it; or neither"
+    )
+    raise ValueError(msg)
 EMAIL_BACKEND = (
     "goodstanding.notices.channels.mailbox.MailboxBackend"
     if DEVELOPMENT and not os.environ.get("EMAIL_HOST")

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goodstanding.interfaces.public.urls")),
     path("", include("goodstanding.interfaces.operating.urls")),
     path("v1/", include("goodstanding.interfaces.api.urls")),
+    path("mail/", include("goodstanding.interfaces.mail.urls")),
     path("console/", include("goodstanding.interfaces.console.signing_urls")),
     path("console/", include("goodstanding.interfaces.console.urls")),
     path("portal/", include("goodstanding.interfaces.portal.urls")),

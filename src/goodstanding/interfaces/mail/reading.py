@@ -53,7 +53,7 @@ def place(address: str) -> Place | None:
     return Place((case or appealed).lower(), int(number or 0))
 
 
-def read(content: bytes, envelope_sender: str, *, authenticated_by: str = "") -> Mail:
+def read(content: bytes, envelope_sender: str | None, *, authenticated_by: str = "") -> Mail:
     """A mail as the house takes it: who wrote it, and what they wrote without what they quote.
 
     The sender is the From header's address only where the server that brought the mail names the
@@ -61,20 +61,22 @@ def read(content: bytes, envelope_sender: str, *, authenticated_by: str = "") ->
 
     Args:
         content: the mail as it came.
-        envelope_sender: whom the bringing server named.
+        envelope_sender: whom the bringing server named; None where it does not say, and the header
+            is believed only if the server in front found it genuine.
         authenticated_by: the name of the mail server in front, whose findings about the sender
             (SPF, DKIM, DMARC) are asked for; "" where none is in front.
     """
     mail = _parsed(content)
     named = [one.addr_spec.lower() for one in senders(mail)]
-    sender = envelope_sender.strip("<> ")
+    told = envelope_sender is not None
+    sender = ("".join(named) if envelope_sender is None else envelope_sender).strip("<> ")
     return Mail(
         message_id=(header(mail, "Message-ID") or sha256(content).hexdigest())[:400],
         sender=sender if [sender.lower()] == named else "",
         subject=header(mail, "Subject"),
         text=unquoted(_text(mail)),
-        automatic=sender == "" or _automatic(mail),
-        proven=not authenticated_by or proven(mail, authenticated_by),
+        automatic=(told and sender == "") or _automatic(mail),
+        proven=proven(mail, authenticated_by) if authenticated_by else told,
     )
 
 

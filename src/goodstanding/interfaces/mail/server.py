@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from uuid import UUID
 
 from aiosmtpd.controller import Controller
@@ -17,10 +17,14 @@ from goodstanding.config.clock import now
 from goodstanding.interfaces.mail.reading import Place, gave_up, place, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from aiosmtpd.smtp import SMTP, Envelope, Session
 
     from goodstanding.cases.operations import Mail
 
+P = ParamSpec("P")
+R = TypeVar("R")
 _log = logging.getLogger(__name__)
 LARGEST = 10 * 1024 * 1024  # bytes
 UNKNOWN = "550 5.1.1 No case has this address"
@@ -40,7 +44,7 @@ class Handler:
     ) -> str:
         """Take only mail to an address of a case, a decision or a report."""
         found = place(address)
-        if found is None or not await asyncio.to_thread(_known, found):
+        if found is None or not await asyncio.to_thread(_afresh, known, found):
             return UNKNOWN
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(rcpt_options)
@@ -51,16 +55,8 @@ class Handler:
     ) -> str:
         """Keep the mail before saying so: a mail confirmed is a mail kept."""
         content = envelope.original_content or b""
-        places = [one for one in map(place, envelope.rcpt_tos) if one]
-        for back in filter(lambda one: one.bounce, places):
-            await asyncio.to_thread(_came_back, back, content)
-        places = [one for one in places if not one.bounce]
-        if not places:
-            return "250 OK"
-        front = settings.MAIL_AUTHENTICATED_BY
-        mail = read(content, envelope.mail_from or "", authenticated_by=front)
-        for found in sorted(places, key=lambda one: -one.number):  # as an appeal before all else
-            await asyncio.to_thread(_keep, found, mail)
+        sender = envelope.mail_from or ""
+        await asyncio.to_thread(_afresh, take, content, sender=sender, recipients=envelope.rcpt_tos)
         return "250 OK"
 
     async def handle_exception(self, error: Exception) -> str:
@@ -69,8 +65,8 @@ class Handler:
         return LATER
 
 
-def _known(found: Place) -> bool:
-    close_old_connections()
+def known(found: Place) -> bool:
+    """Whether there is such a case, decision or report."""
     if found.bounce:
         return True  # what came back is looked at, and no mail server is told what is known here
     if found.report:
@@ -92,16 +88,40 @@ def _report_known(token: str) -> bool:
     return True
 
 
+def take(content: bytes, *, sender: str | None, recipients: "Iterable[str]") -> None:
+    """Keep a mail at each address of ours that it came to.
+
+    Args:
+        content: the mail as it came.
+        sender: whom the bringing server named, "" where nobody; None where it named none, so that
+            only what a server in front found can prove the sender.
+        recipients: where it was brought to.
+    """
+    places = [one for one in map(place, recipients) if one]
+    for back in filter(lambda one: one.bounce, places):
+        _came_back(back, content)
+    places = [one for one in places if not one.bounce]
+    if not places:
+        return
+    mail = read(content, sender, authenticated_by=settings.MAIL_AUTHENTICATED_BY)
+    for found in sorted(places, key=lambda one: -one.number):  # as an appeal before all else
+        _keep(found, mail)
+
+
+def _afresh(work: "Callable[P, R]", *args: "P.args", **kwargs: "P.kwargs") -> "R":
+    """Do the work in a thread of the mail server: a connection that broke is not used again."""
+    close_old_connections()
+    return work(*args, **kwargs)
+
+
 def _came_back(found: Place, content: bytes) -> None:
     """Remember what came back; whatever else comes to such an address is nobody's word."""
-    close_old_connections()
     if (why := gave_up(content)) is not None:
         status, said = why
         cases.came_back(notice=UUID(found.token), status=status, said=said, at=now())
 
 
 def _keep(found: Place, mail: "Mail") -> None:
-    close_old_connections()
     if found.report:
         appeals.receive_from_reporter(token=found.token, mail=mail, at=now())
         return
