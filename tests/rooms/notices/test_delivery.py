@@ -69,6 +69,12 @@ def test_a_notice_reaches_her_by_mail_and_portal_in_the_same_words(post):
     assert mail["Reply-To"] == "case+abc@cases.example.org"
     assert mail["Subject"] == "[GS-TEST-CASE] A note"
     assert "Rita" in mail["From"]
+    assert mail["References"] == mail["In-Reply-To"] == "<gs-test-case@cases.example.org>"
+    assert mail["Content-Language"] == notice.language
+    assert (mail["Auto-Submitted"], mail["X-Auto-Response-Suppress"][:3]) == (
+        "auto-generated",
+        "OOF",
+    )
     plain = mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
     assert plain.strip() == notice.text
     assert "<strong>Ann</strong>" in mail.get_body(("html",)).get_content()

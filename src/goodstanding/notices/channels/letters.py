@@ -6,6 +6,7 @@ from email.utils import format_datetime
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from goodstanding.notices.channels.threading import SPOKEN_BY_A_MACHINE, threading
 from goodstanding.notices.models import ReporterLetter, StaffLetter
 
 
@@ -21,7 +22,11 @@ def send(letter: StaffLetter, *, at: datetime) -> bool:
         body=letter.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[letter.staff.user.email],
-        headers=_headers(f"staff-letter-{letter.pk}", at=at),
+        headers={
+            "Message-ID": f"<staff-letter-{letter.pk}@{settings.MAIL_DOMAIN}>",
+            "Date": format_datetime(at),
+            **SPOKEN_BY_A_MACHINE,
+        },
     )
     return _taken(mail)
 
@@ -34,17 +39,12 @@ def send_to_reporter(letter: ReporterLetter, *, at: datetime) -> bool:
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[letter.address],
         reply_to=[letter.reply_to],
-        headers=_headers(f"reporter-letter-{letter.pk}", at=at),
+        headers={
+            "Date": format_datetime(at),
+            **threading(letter.reference, id_=f"reporter-letter-{letter.pk}"),
+        },
     )
     return _taken(mail)
-
-
-def _headers(id_: str, *, at: datetime) -> dict[str, str]:
-    return {
-        "Message-ID": f"<{id_}@{settings.MAIL_DOMAIN}>",
-        "Date": format_datetime(at),
-        "Auto-Submitted": "auto-generated",
-    }
 
 
 def _taken(mail: EmailMessage) -> bool:

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from goodstanding.accounts.models import Account
 from goodstanding.languages import speaking
 from goodstanding.notices import queries
+from goodstanding.notices.channels.threading import threading
 from goodstanding.notices.models import Delivery
 
 NAME = "mail"
@@ -53,9 +54,9 @@ def hand_over(delivery: Delivery, *, id_: str, at: datetime, back: str = "") -> 
         reply_to=[notice.reply_to] if notice.reply_to else None,
         headers={
             "From": sender,
-            "Message-ID": f"<{id_}@{settings.MAIL_DOMAIN}>",
             "Date": format_datetime(at),
-            "Auto-Submitted": "auto-generated",
+            "Content-Language": notice.language,
+            **threading(notice.reference, id_=id_),
         },
     )
     page = {"notice": notice, "html": queries.html(notice), "site": settings.SITE_ADDRESS}
