@@ -35,6 +35,8 @@ def made(folder):
     lena = _heard("ben")
     case = _told("emil", at=NOW - 9 * DAY)
     cases.answer(case=case, text="Two of them paid late.", by="emil", at=NOW - 8 * DAY)
+    mail = cases.Mail("<1@x>", "emil@elsewhere.example", "My case", "I was ill in March.")
+    appeals.receive(token=case.token, mail=mail, at=NOW - 7 * DAY)  # kept apart
     report = _reported("dan")
     _reports("dora", "emil")
     notices.deliver_due(at=NOW)
