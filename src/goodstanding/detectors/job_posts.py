@@ -21,14 +21,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from math import ceil
-from typing import Any
 
 from scipy.special import betaincinv
 
 from goodstanding.detectors.detector import Figure, Point, Row, Settings, Suspicion
 from goodstanding.detectors.evidence import BOUNDS, tier
 from goodstanding.detectors.expected import Expected, complaints, number, text_list, whole
-from goodstanding.detectors.phrases import Denials, Span, find, phrase_complaints
+from goodstanding.detectors.phrases import (
+    Denials,
+    find,
+    group_complaints,
+    phrase_complaints,
+    quote,
+)
 from goodstanding.detectors.scorecards import Part, Scorecard, load
 from goodstanding.detectors.shingles import Word, words
 from goodstanding.detectors.wording import worded
@@ -56,12 +61,6 @@ FORM = {
     ),
 }
 """What the settings must hold. `honest_hits` of `honest_posts` break as many rules as needed."""
-
-GROUP = {
-    "says": Expected(lambda value: isinstance(value, str) and bool(value.strip()), "a few words"),
-    "phrases": text_list(1),
-}
-"""What each group must hold; `says` continues "Your job post ..."."""
 
 Counts = dict[str, int | float | str]
 
@@ -97,7 +96,7 @@ class JobPosts:
     def check(self, settings: Settings) -> Sequence[str]:
         """Say what is wrong with the settings, one sentence each."""
         plain = complaints(settings, FORM)
-        return plain or [*_group_complaints(settings["groups"]), *_clashes(settings)]
+        return plain or [*group_complaints(settings["groups"]), *_clashes(settings)]
 
     def examine(self, account: str, rows: Sequence[Row], settings: Settings) -> Sequence[Suspicion]:
         """One suspicion for each job whose post, or an edit of it, gives cause."""
@@ -263,7 +262,7 @@ def _breaches(
     for name, group in settings["groups"].items():
         spans = find(text, tuple(group["phrases"]), denials)
         if spans:
-            yield name, tuple(dict.fromkeys(_quote(written, text, span) for span in spans))
+            yield name, tuple(dict.fromkeys(quote(written, text, span) for span in spans))
 
 
 def _heaviest(written: str, text: Sequence[Word], parts: Sequence[Part]) -> Iterator[str]:
@@ -277,11 +276,7 @@ def _heaviest(written: str, text: Sequence[Word], parts: Sequence[Part]) -> Iter
         ]
         if part.points > 0 and fresh:
             told |= {i for span in part.spans for i in range(*span)}
-            yield _quote(written, text, fresh[0])
-
-
-def _quote(written: str, text: Sequence[Word], span: Span) -> str:
-    return written[text[span[0]].start : text[span[1] - 1].end]
+            yield quote(written, text, fresh[0])
 
 
 def _in_words(breaches: Mapping[str, tuple[str, ...]], settings: Settings) -> str:
@@ -291,15 +286,6 @@ def _in_words(breaches: Mapping[str, tuple[str, ...]], settings: Settings) -> st
 
 def _listed(items: Sequence[str]) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
-
-
-def _group_complaints(groups: Mapping[str, Any]) -> Iterator[str]:
-    for name, group in groups.items():
-        if not isinstance(group, Mapping):
-            yield f'The group "{name}" is {group!r}; expected a table with "says" and "phrases".'
-            continue
-        found = complaints(group, GROUP) or phrase_complaints(group["phrases"])
-        yield from (f'In the group "{name}": {complaint}' for complaint in found)
 
 
 def _clashes(settings: Settings) -> Iterator[str]:

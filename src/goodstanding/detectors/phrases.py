@@ -5,10 +5,12 @@ are no other signs, so a policy can be read aloud, and finding takes time in pro
 A phrase counts only where its sentence does not deny it: "you never pay a fee" asks for nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+from goodstanding.detectors.expected import Expected, complaints, text_list
 from goodstanding.detectors.shingles import Word, words
 
 GAP = 3
@@ -22,6 +24,12 @@ Pattern = tuple[frozenset[str] | None, ...]
 
 Span = tuple[int, int]
 """First word and the word after the latest, by number."""
+
+GROUP = {
+    "says": Expected(lambda value: isinstance(value, str) and bool(value.strip()), "a few words"),
+    "phrases": text_list(1),
+}
+"""What each group must hold; `says` continues "Your job post ..."."""
 
 
 class PhraseError(ValueError):
@@ -66,6 +74,16 @@ def phrase_complaints(phrases: Iterable[str]) -> list[str]:
         except PhraseError as error:
             found.append(f"{str(error)[0].upper()}{str(error)[1:]}.")
     return found
+
+
+def group_complaints(groups: Mapping[str, Any]) -> Iterator[str]:
+    """One sentence for everything wrong with groups of phrases."""
+    for name, group in groups.items():
+        if not isinstance(group, Mapping):
+            yield f'The group "{name}" is {group!r}; expected a table with "says" and "phrases".'
+            continue
+        found = complaints(group, GROUP) or phrase_complaints(group["phrases"])
+        yield from (f'In the group "{name}": {complaint}' for complaint in found)
 
 
 def find(text: Sequence[Word], phrases: tuple[str, ...], denials: Denials) -> list[Span]:
@@ -145,3 +163,8 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
+
+
+def quote(written: str, text: Sequence[Word], span: Span) -> str:
+    """The words of a span as they stand in what was written."""
+    return written[text[span[0]].start : text[span[1] - 1].end]
