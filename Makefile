@@ -32,7 +32,8 @@ check: $(VENV)/ready-to-test ## everything a change must pass: format, types, co
 	@$(MAKE) --no-print-directory mutate SAMPLE=60
 	@$(MAKE) --no-print-directory test
 
-soak: $(VENV)/ready-to-test ## many writers at once on the ledger: STEPS (1000000) against a plain model
+soak: $(VENV)/ready-to-test ## the worker killed at each of its steps; STEPS (1000000) of many writers on the ledger
+	@KILLS=all $(BIN)/python -m pytest -q tests/journeys/test_killed_at_any_moment.py
 	@GOODSTANDING_LEDGER_STEPS=$(STEPS) $(BIN)/python -m pytest -s tests/rooms/funds/test_ledger_at_once.py
 
 format: $(VENV)/ready-to-test ## put code and templates in their usual form

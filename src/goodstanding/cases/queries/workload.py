@@ -131,14 +131,16 @@ def loads(*, at: datetime, hidden: Collection[int] = ()) -> list[Load]:
     ]
 
 
-def missed(*, since: datetime) -> list[Missed]:
+def missed(*, since: datetime, hidden: Collection[int] = ()) -> list[Missed]:
     """How often each clock ran out, month by month, the latest first.
 
     Args:
         since: from when on, inclusive.
+        hidden: keys of accounts that whoever asks may not read.
     """
     rows = (
         ClockBreach.objects.filter(at__gte=since)
+        .exclude(case__account__in=hidden)
         .annotate(month=TruncMonth("at"))
         .values("month", "what", "consequence")
         .annotate(number=Count("pk"))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from goodstanding.cases.queries import workload
 from goodstanding.interfaces.console.clocks import distance
 from goodstanding.interfaces.console.door import for_staff
+from goodstanding.interfaces.console.views.readings import plain
 from goodstanding.reports.transparency import pace
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def page(request: StaffRequest) -> HttpResponse:
 def page_csv(request: StaffRequest) -> HttpResponse:
     """The same as a table."""
     told = [("age", name, band, n) for name, band, n in _flat(_ages(request), AGES)]
-    told += [("load", name, band, n) for name, band, n in _flat(_loads(request), LOADS)]
+    told += [("load", plain(name), band, n) for name, band, n in _flat(_loads(request), LOADS)]
     return _csv("workload.csv", ("table", "name", "band", "cases"), told)
 
 
@@ -100,6 +101,7 @@ def page_csv(request: StaffRequest) -> HttpResponse:
 def clocks(request: StaffRequest) -> HttpResponse:
     """Which of our clocks run out next, how many were kept in time, and which were missed."""
     since = request.at - A_YEAR
+    missed = workload.missed(since=since, hidden=request.hidden)
     context = {
         "here": "clocks",
         "tables": [
@@ -110,7 +112,7 @@ def clocks(request: StaffRequest) -> HttpResponse:
             for one in pace(since=since, until=request.at)
             if one.due
         ],
-        "missed": [(one, THEN[one.consequence]) for one in workload.missed(since=since)],
+        "missed": [(one, THEN[one.consequence]) for one in missed],
     }
     return render(request, "console/clocks.html", context)
 
@@ -120,10 +122,17 @@ def clocks(request: StaffRequest) -> HttpResponse:
 def clocks_csv(request: StaffRequest) -> HttpResponse:
     """The same as a table."""
     since = request.at - A_YEAR
+    told: list[tuple[object, ...]]
     told = [("running", "", name, band, n) for name, band, n in _flat(_running(request), AHEAD)]
     told += [
         ("missed", f"{one.month:%Y-%m}", one.what, one.consequence, one.number)
-        for one in workload.missed(since=since)
+        for one in workload.missed(since=since, hidden=request.hidden)
+    ]
+    told += [
+        ("kept", f"{month.month:%Y-%m}", one.slug, "share in time", f"{month.kept:.4f}")
+        for one in pace(since=since, until=request.at)
+        for month in one.months
+        if month.kept is not None
     ]
     return _csv("clocks.csv", ("table", "month", "clock", "band", "number"), told)
 
