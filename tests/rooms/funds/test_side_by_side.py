@@ -4,12 +4,13 @@ import os
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from goodstanding.funds import operations, queries
-from goodstanding.funds.models import ContestEnd, Entry, HoldPart, LedgerAccount
+from goodstanding.funds.models import ContestEnd, Entry, HoldPart, HoldReview, LedgerAccount
 from goodstanding.funds.operations import posting
 from goodstanding.law.terms import UnlawfulError
 from tests import people
@@ -117,6 +118,28 @@ def test_a_hold_released_by_two_at_once_is_released_once(ann):
         done = [threads.submit(in_a_thread, release) for _ in range(2)]
         assert sorted(len(one.result()) for one in done) == [0, 1]
     assert queries.check_ledger() == []
+
+
+def look_by_hand(placed, by):
+    """Make a hold go on with raw SQL."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO funds_holdreview (hold_id, by_id, reasons, at, next_at) "
+            "VALUES (%s, %s, 'x', %s, %s)",
+            [placed.pk, by.pk, NOW, NOW + timedelta(days=7)],
+        )
+
+
+def test_a_hold_does_not_go_on_beside_the_one_who_lets_it_go(ann):
+    placed, rita = hold(ann, {1: 500}), people.team()["Rita"]
+    with ThreadPoolExecutor() as threads:
+        with transaction.atomic():
+            operations.release_hold(hold=placed, reason="Over.", by="Sam", at=NOW)
+            second = threads.submit(in_a_thread, look_by_hand, placed, rita)
+            until_it_waits(second)
+        with pytest.raises(DatabaseError, match="P4: nothing of the hold is held any more"):
+            second.result()
+    assert not HoldReview.objects.exists()
 
 
 def test_many_members_are_paid_at_once_and_every_cent_arrives(ann):

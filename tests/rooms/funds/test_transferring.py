@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from goodstanding.funds import operations, queries
-from goodstanding.funds.models import Award, Entry, HoldPart, Transfer
+from goodstanding.funds.models import Award, Entry, HoldPart, HoldReview, Transfer
 from goodstanding.law.terms import Family, Money, UnlawfulError
 from tests import people
 from tests.rooms.funds.money import NOW, contested, earned, euros, hold, pot, report, settled
@@ -67,6 +67,16 @@ def test_in_fraud_two_persons_give_held_money_back_to_the_client(ann, ben, team)
     (part,) = queries.hold_view(placed.pk).parts
     assert (part.money, part.given, part.back) == (euros(1000), euros(500), euros(500))
     assert queries.check_ledger() == []
+
+
+def test_a_hold_of_which_all_was_given_away_does_not_go_on(ann, ben, team):
+    placed = hold(ann, {1: 1000}, family=Family.FRAUD)
+    give_back(placed, ben, team["Fin"], team["Rita"], 1000)
+    refused = pytest.raises(DatabaseError, match="P4: nothing of the hold is held any more")
+    with refused, transaction.atomic():
+        HoldReview.objects.create(
+            hold=placed, by=team["Rita"], reasons="x", at=NOW, next_at=NOW + 7 * DAY
+        )
 
 
 def test_what_is_left_comes_back_and_no_more_than_that_goes(ann, ben, team):

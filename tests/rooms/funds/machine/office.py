@@ -72,7 +72,7 @@ class LetGo(s.Step):
 
 @dataclass
 class LookAgain(s.Look):
-    """The law sees also that nothing is left where all was given away."""
+    """Through the law, which says no in its own words."""
 
     by_law = True
 
@@ -84,10 +84,6 @@ class LookAgain(s.Look):
             at=self.at,
         )
 
-    def objections(self, model):
-        left = [model.parts[self.hold, pot].left for pot in model.holds[self.hold].pots]
-        return super().objections(model) | (set() if any(left) else {Why.EMPTY})
-
 
 @dataclass
 class Award(s.Step):
@@ -97,6 +93,7 @@ class Award(s.Step):
     pot: m.Pot
     recipient: str
     amount: int
+    key: str
     moved: list = field(default_factory=list)  # hold and amount
 
     def do(self, office):
@@ -105,7 +102,7 @@ class Award(s.Step):
             recipient=office.members[self.recipient],
             contract=self.pot.contract,
             money=Money(self.amount, self.pot.currency),
-            cause=f"award {self.pot.owner} {self.at}",
+            cause=f"award {self.key}",
             by="Nell",
             at=self.at,
         )
@@ -160,7 +157,7 @@ def through_operations(step):
         case s.Release():
             made = LetGo(step.at, step.hold)
         case s.Give():
-            made = Award(step.at, step.pot, step.recipient, step.amount)
+            made = Award(step.at, step.pot, step.recipient, step.amount, step.key)
         case s.Move() if step.amount > 0:
             made = Compensate(step.at, step.pot, step.amount, step.key)
         case s.Look() if type(step) is s.Look:

@@ -1,9 +1,8 @@
 """Single steps, lawful or not: their SQL, what speaks against them, what they do to the model.
 
 A step is one transaction. `objections` are those of a model's state; the database names one of
-them. `locks` says whether the step stands still with its pots until it is written, so that it is
-judged at its very place among the others. The rest only read; they are judged at any moment
-between being sent and being answered.
+them. A step that is written had its pots to itself until then, so it is judged at its very place
+among the others; what is refused is judged at any moment between being sent and being answered.
 """
 
 from dataclasses import dataclass, field
@@ -97,9 +96,7 @@ class Step:
     """One transaction, and when it was sent and answered."""
 
     at: datetime
-    locks = True
     by_law = False  # done through an operation, which refuses in its own words
-    lenient = False  # whether another hold was made longer while this one was written
     sent = answered = 0
     xid = None
     refused = ""
@@ -225,7 +222,7 @@ class Hold(Step):
         if self.family != "fraud" and model.held[pot] + amount > most:
             wrong.add(Why.CONTEST)
         span = self.at, max(self.at, self.ends_at)
-        if self.ground == "order" or self.lenient:
+        if self.ground == "order":
             return wrong
         too_long = model.time_held(pot, self.ground, more=span) > m.ABSOLUTE
         return wrong | ({Why.TOTAL} if too_long else set())
@@ -269,7 +266,6 @@ class Look(Step):
 
     hold: str
     by: str
-    locks = False
 
     def sql(self, names):
         return run("look", self.hold, names.staff[self.by], self.at, self.at + m.WEEK)
@@ -278,7 +274,7 @@ class Look(Step):
         hold = model.holds[self.hold]
         lapsed = not hold.placed_at <= self.at < hold.lapses
         wrong = {Why.LAPSED} if lapsed else set()
-        if all(model.parts[self.hold, pot].released_at for pot in hold.pots):
+        if not any(model.parts[self.hold, pot].left for pot in hold.pots):
             wrong.add(Why.EMPTY)
         return wrong | (set() if self.by in m.LOOKERS else {Why.UNQUALIFIED})
 
