@@ -1,4 +1,4 @@
-"""What is remembered of what was told to the world."""
+"""What is remembered of what was told to the world, and of what was taken away."""
 
 from django.db import models
 from django.db.models import Q
@@ -45,3 +45,37 @@ class AccountReading(models.Model):
     def __str__(self) -> str:
         """Say who read whose."""
         return f"{self.staff} read the statement of account of {self.account}"
+
+
+class Export(models.Model):
+    """Something of the record was taken away as a file: who, when, what, and how many rows of it.
+
+    `account` is whose record it was, empty where it was not of one member. `staff` is empty where
+    it was no person of the team: the member, or whoever runs the house; `by` names who it was.
+    `what` is the file, `address` what was asked for. `rows` counts lines of a table without its
+    heads, statements, events of a log, or entries of a member's file.
+    """
+
+    what = models.CharField(max_length=200)
+    address = models.TextField()
+    rows = models.PositiveBigIntegerField()
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, related_name="exports"
+    )
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="exports")
+    by = models.CharField(max_length=400)
+    at = models.DateTimeField()
+
+    class Meta:
+        """By someone, of something."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="P8_taken_away_says_who_and_what",
+                condition=Q(what__regex=r"\S", by__regex=r"\S", address__regex=r"\S"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Say who took what."""
+        return f"{self.by} took {self.what} away"

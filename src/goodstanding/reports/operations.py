@@ -1,4 +1,4 @@
-"""Remember what was told to the world: each statement once, under an id of its own for ever."""
+"""Remember what was told to the world, each statement once, and what was taken away, each time."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,8 +8,11 @@ from django.db.models import Max
 
 from goodstanding.accounts.models import Account, Staff
 from goodstanding.law.european import checking
-from goodstanding.reports.models import AccountReading, StatementExport
+from goodstanding.reports.models import AccountReading, Export, StatementExport
 from goodstanding.reports.statements import Made
+
+LONGEST = 2000
+"""Characters of an address that are kept."""
 
 
 @transaction.atomic
@@ -56,3 +59,27 @@ def note_reading(*, account: Account, as_file: bool, by: Staff, at: datetime) ->
         at: now.
     """
     return AccountReading.objects.create(account=account, staff=by, as_file=as_file, at=at)
+
+
+def note_export(
+    *,
+    what: str,
+    address: str,
+    rows: int,
+    account: Account | None,
+    by: Staff | str,
+    at: datetime,
+) -> Export:
+    """Note that something of the record is taken away as a file.
+
+    Args:
+        what: the file, e.g. "workload.csv".
+        address: what was asked for: a path with its query, or a command.
+        rows: how many rows, statements, events or entries it holds.
+        account: whose record it is; None where it is not of one member.
+        by: the person of the team; else in words who it is.
+        at: now.
+    """
+    staff = by if isinstance(by, Staff) else None
+    told = {"staff": staff, "by": str(by), "address": address[:LONGEST]}
+    return Export.objects.create(what=what, rows=rows, account=account, **told, at=at)

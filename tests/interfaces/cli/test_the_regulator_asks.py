@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from getpass import getuser
 
 import pytest
 
@@ -10,6 +11,7 @@ from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.law.terms import MeasureKind
 from goodstanding.notices import operations as notices
+from goodstanding.reports.models import Export
 from tests import people
 from tests.people import NOW
 
@@ -37,6 +39,11 @@ def appealed():
     return case
 
 
+def taken():
+    """What was noted as taken away, in order."""
+    return list(Export.objects.order_by("pk").values_list("by", "what", "rows"))
+
+
 def test_statements_are_valid_and_an_id_is_never_used_twice(goodstanding, appealed, tmp_path):
     first, second = tmp_path / "first", tmp_path / "second"
     assert goodstanding("export", "statements", "--out", str(first))[0] == 0
@@ -47,6 +54,7 @@ def test_statements_are_valid_and_an_id_is_never_used_twice(goodstanding, appeal
     code, said = goodstanding("statements", "check", "--together", str(file), str(again))
     assert code == 1
     assert "R1 unique for ever" in said
+    assert taken() == [(getuser(), "statements of reasons", 1)] * 2
 
 
 def test_the_record_shows_the_appeal_nobody_answered_and_nothing_else(
@@ -54,6 +62,11 @@ def test_the_record_shows_the_appeal_nobody_answered_and_nothing_else(
 ):
     code, exported = goodstanding("export", "log", "--at", ASKED)
     assert code == 0
+    assert taken() == [(getuser(), "the log", len(exported.splitlines()))]
+    assert goodstanding("export", "file", "ann", "--to", str(tmp_path / "ann.zip"))[0] == 0
+    file = Export.objects.select_related("account").latest("pk")
+    assert (file.what, file.address) == ("file.zip", "goodstanding export file ann")
+    assert (file.by, file.account.name) == (getuser(), "ann")
     path = tmp_path / "log.jsonl"
     path.write_text(exported)
     code, said = goodstanding("audit", str(path), "--at", ASKED, "--json")

@@ -1,5 +1,6 @@
 """Write a member's own file, for the member who cannot come to the portal."""
 
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,8 @@ def export(
     with opened():
         from goodstanding.accounts import queries as accounts
         from goodstanding.cases import operations as cases
-        from goodstanding.reports import file
+        from goodstanding.interfaces import exporting
+        from goodstanding.reports import file, operations
 
         try:
             member = accounts.account(account)
@@ -27,5 +29,14 @@ def export(
         at = now()
         asked = {"address": f"goodstanding export file {account}", "by": "the command line"}
         cases.note_reading(account=member, case=None, **asked, at=at)
-        to.write_bytes(file.as_zip(file.gather(member, at=at)))
+        gathered = file.gather(member, at=at)
+        operations.note_export(
+            what="file.zip",
+            address=asked["address"],
+            rows=exporting.entries(gathered),
+            account=member,
+            by=getuser(),
+            at=at,
+        )
+        to.write_bytes(file.as_zip(gathered))
     typer.echo(f"{to}: the file of {account}, to read (file.html) and for machines (file.json)")

@@ -1,5 +1,6 @@
 """Write our own record as a log that anyone can audit."""
 
+from getpass import getuser
 from typing import Annotated
 
 import msgspec
@@ -19,7 +20,19 @@ def export(
     """
     until = moment_of(at)
     with opened():
-        from goodstanding.reports import log
+        from goodstanding.reports import log, operations
 
-        for event in log.events(at=until or now()):
-            typer.echo(msgspec.json.encode(event))
+        begun, rows = now(), 0
+        try:
+            for event in log.events(at=until or begun):
+                typer.echo(msgspec.json.encode(event))
+                rows += 1
+        finally:  # broken off, it was taken away as far as it came
+            operations.note_export(
+                what="the log",
+                address=f"goodstanding export log{f' --at {at}' if at else ''}",
+                rows=rows,
+                account=None,
+                by=getuser(),
+                at=now(),
+            )

@@ -161,7 +161,23 @@ def export(
         else:
             write(bodies, out)
         operations.record_exports(made=found, by=getuser(), at=now())
+        _note(found, since)
     sys.exit(1 if _summed_up(found, format_) else 0)
+
+
+def _note(found: "Sequence[Made]", since: datetime | None) -> None:
+    """Keep that the statements were taken away, this time."""
+    from goodstanding.reports import operations
+
+    asked = f" --since {since:%Y-%m-%d}" if since else ""
+    operations.note_export(
+        what="statements of reasons",
+        address=f"goodstanding export statements{asked}",
+        rows=sum(one.fit for one in found),
+        account=None,
+        by=getuser(),
+        at=now(),
+    )
 
 
 def read_places(territory: str) -> tuple[str, ...]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from goodstanding.config.clock import now
+from goodstanding.interfaces import exporting
 from goodstanding.interfaces.portal.door import for_members
 from goodstanding.reports import file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
     from goodstanding.accounts.models import Account
 
 
@@ -26,18 +30,29 @@ def page(request: HttpRequest, member: Account) -> HttpResponse:
 
 @require_GET
 @for_members
-def as_zip(_: HttpRequest, member: Account) -> HttpResponse:
+def as_zip(request: HttpRequest, member: Account) -> HttpResponse:
     """The file as an archive: to read, and for machines."""
-    return _download(file.as_zip(file.gather(member, at=now())), "application/zip", "zip")
+    return _download(request, member, "my-file.zip", file.as_zip)
 
 
 @require_GET
 @for_members
-def as_json(_: HttpRequest, member: Account) -> HttpResponse:
+def as_json(request: HttpRequest, member: Account) -> HttpResponse:
     """The file for machines."""
-    return _download(file.as_json(file.gather(member, at=now())), "application/json", "json")
+    return _download(request, member, "my-file.json", file.as_json)
 
 
-def _download(content: bytes, kind: str, ending: str) -> HttpResponse:
-    named = {"Content-Disposition": f'attachment; filename="my-file.{ending}"'}
-    return HttpResponse(content, content_type=kind, headers=named)
+def _download(
+    request: HttpRequest, member: Account, name: str, packed: Callable[[dict[str, Any]], bytes]
+) -> HttpResponse:
+    at = now()
+    gathered = file.gather(member, at=at)
+    return exporting.taken(
+        request,
+        packed(gathered),
+        name,
+        rows=exporting.entries(gathered),
+        account=member,
+        by=f"{member.name}, the member",
+        at=at,
+    )

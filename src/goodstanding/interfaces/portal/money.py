@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from goodstanding.config.clock import now
 from goodstanding.funds import queries as funds
-from goodstanding.interfaces import account
+from goodstanding.interfaces import account, exporting
 from goodstanding.interfaces.portal import shown
 from goodstanding.interfaces.portal.door import for_members
 
@@ -47,12 +47,20 @@ def statement(request: HttpRequest, member: Account) -> HttpResponse:
 @for_members
 def statement_csv(request: HttpRequest, member: Account) -> HttpResponse:
     """The same as a table to take away."""
+    at = now()
     try:
-        told = account.as_file(member, request.GET.dict(), at=now())
+        told = account.as_file(member, request.GET.dict(), at=at)
     except account.PeriodError as wrong:
         return HttpResponse(str(wrong), content_type="text/plain; charset=utf-8", status=422)
-    named = {"Content-Disposition": 'attachment; filename="statement.csv"'}
-    return HttpResponse(told, content_type="text/csv; charset=utf-8", headers=named)
+    return exporting.taken(
+        request,
+        told,
+        "statement.csv",
+        rows=exporting.counted(told),
+        account=member,
+        by=f"{member.name}, the member",
+        at=at,
+    )
 
 
 def _url(case: Case) -> str:

@@ -16,6 +16,7 @@ from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import rulings
 from goodstanding.funds import queries as funds
 from goodstanding.interfaces import account
+from goodstanding.interfaces.console import taking
 from goodstanding.interfaces.console.casefile import decided
 from goodstanding.interfaces.console.clocks import Clock, clock
 from goodstanding.interfaces.console.door import for_staff
@@ -117,8 +118,7 @@ def statement_csv(request: StaffRequest, name: str) -> HttpResponse:
     except account.PeriodError as wrong:
         return HttpResponse(str(wrong), content_type="text/plain; charset=utf-8", status=422)
     reports.note_reading(account=member, as_file=True, by=request.staff, at=request.at)
-    named = {"Content-Disposition": 'attachment; filename="statement.csv"'}
-    return HttpResponse(told, content_type="text/csv; charset=utf-8", headers=named)
+    return taking.file(request, "statement.csv", told)
 
 
 def _url(case: Case) -> str:

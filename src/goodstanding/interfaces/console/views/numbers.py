@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from goodstanding.events.queries import moment
 from goodstanding.findings import queries as findings
+from goodstanding.interfaces.console import taking
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.stakes import stakes
 from goodstanding.interfaces.console.views.cases import find
 from goodstanding.interfaces.console.views.readings import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from django.http import HttpResponse
 
     from goodstanding.cases.models import Case
     from goodstanding.interfaces.console.door import StaffRequest
@@ -40,9 +40,9 @@ MONEY = ("contract", "currency", "contested", "held", "payable", "may_be_held")
 
 @require_GET
 @for_staff()
-def record(request: StaffRequest, reference: str) -> HttpResponse:  # noqa: ARG001 - who asks is kept by the door
+def record(request: StaffRequest, reference: str) -> HttpResponse:
     """Every outcome the detectors of the case's policy count, first to last, times in UTC."""
-    return _table(f"{reference}-record.csv", RECORD, _outcomes(find(reference)))
+    return taking.table(request, f"{reference}-record.csv", RECORD, _outcomes(find(reference)))
 
 
 @require_GET
@@ -51,7 +51,7 @@ def money(request: StaffRequest, reference: str) -> HttpResponse:
     """The money the case is about, a line for each contract and currency; empty for none."""
     case = find(reference)
     lines = stakes(case.account, case, at=request.at).lines
-    return _table(f"{reference}-money.csv", MONEY, (_sums(one) for one in lines))
+    return taking.table(request, f"{reference}-money.csv", MONEY, (_sums(one) for one in lines))
 
 
 def _outcomes(case: Case) -> Iterator[Sequence[object]]:
@@ -79,13 +79,3 @@ def _sums(line: Line) -> Sequence[str]:
 def _amount(money: Money | None) -> str:
     """An amount as a spreadsheet reads it: no currency, no commas."""
     return money.amount.replace(",", "") if money else ""
-
-
-def _table(name: str, heads: Sequence[str], lines: Iterable[Sequence[object]]) -> HttpResponse:
-    written = StringIO()
-    rows = csv.writer(written, lineterminator="\r\n")
-    rows.writerow(heads)
-    rows.writerows(lines)
-    named = {"Content-Disposition": f'attachment; filename="{name}"'}
-    told = written.getvalue()
-    return HttpResponse(told, content_type="text/csv; charset=utf-8", headers=named)

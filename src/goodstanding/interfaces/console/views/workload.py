@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from goodstanding.cases.queries import workload
+from goodstanding.interfaces.console import taking
 from goodstanding.interfaces.console.clocks import distance
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.views.readings import plain
@@ -20,6 +18,8 @@ from goodstanding.reports.transparency import pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from django.http import HttpResponse
 
     from goodstanding.interfaces.console.door import StaffRequest
 
@@ -93,7 +93,7 @@ def page_csv(request: StaffRequest) -> HttpResponse:
     """The same as a table."""
     told = [("age", name, band, n) for name, band, n in _flat(_ages(request), AGES)]
     told += [("load", plain(name), band, n) for name, band, n in _flat(_loads(request), LOADS)]
-    return _csv("workload.csv", ("table", "name", "band", "cases"), told)
+    return taking.table(request, "workload.csv", ("table", "name", "band", "cases"), told)
 
 
 @require_GET
@@ -134,7 +134,7 @@ def clocks_csv(request: StaffRequest) -> HttpResponse:
         for month in one.months
         if month.kept is not None
     ]
-    return _csv("clocks.csv", ("table", "month", "clock", "band", "number"), told)
+    return taking.table(request, "clocks.csv", ("table", "month", "clock", "band", "number"), told)
 
 
 def _ages(request: StaffRequest) -> list[tuple[str, Sequence[int], str]]:
@@ -165,12 +165,3 @@ def _flat(
     return [
         (name, band, n) for name, counts, _ in found for band, n in zip(bands, counts, strict=True)
     ]
-
-
-def _csv(name: str, head: Sequence[str], told: Iterable[Sequence[object]]) -> HttpResponse:
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\r\n")
-    table.writerow(head)
-    table.writerows(told)
-    named = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8", headers=named)
