@@ -23,7 +23,7 @@ def test_every_line_of_the_levels_is_there_once_in_order():
 @pytest.mark.parametrize("state", sorted(STATES))
 def test_the_counts_are_right(state):
     counted = Counter(row[3] for row in ROWS)
-    assert set(counted) == STATES
+    assert set(counted) <= STATES
     (said,) = re.findall(rf"^\| {re.escape(state)} \| .* \| (\d+) \|$", TEXT, re.MULTILINE)
     assert int(said) == counted[state]
 

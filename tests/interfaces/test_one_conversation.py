@@ -1,7 +1,10 @@
 """Ann and Rita write to each other: one conversation, on both pages and by mail, in order."""
 
+from hashlib import sha256
+
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
@@ -9,6 +12,8 @@ from goodstanding.accounts import operations as accounts
 from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
+from goodstanding.cases.hearings import reading
+from goodstanding.cases.hearings.files import Upload, check
 from goodstanding.cases.models import Heed, Message
 from goodstanding.cases.operations import Mail
 from goodstanding.interfaces import links
@@ -18,6 +23,7 @@ from goodstanding.reports.file import gather
 from tests import people
 from tests.interfaces.console.reading import words
 from tests.people import NOW, timedelta
+from tests.rooms.cases.test_attachments import PNG
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -163,3 +169,59 @@ def test_what_was_written_stays_as_it_was_and_waits_until_it_is_heeded(case, rit
         with pytest.raises(DatabaseError, match=refusal), transaction.atomic():
             connection.cursor().execute(attack)
     assert Heed.objects.get().message == theirs
+
+
+def test_ann_adds_a_picture_and_both_sides_can_have_it_and_nobody_else(case, rita, clock):
+    member, own = come_in(links.to_portal("ann")), f"/portal/cases/{case.reference}/"
+    picture = SimpleUploadedFile("chat <1>.png", PNG)
+    sent = member.post(f"{own}message", {"text": "Our chat.", "files": picture}, follow=True)
+    assert "chat &lt;1&gt;.png</a>" in sent.content.decode()
+    (added,) = queries.attachments(case)
+    taken = member.get(f"{own}files/{added.pk}")
+    assert (taken.content, taken["Content-Type"]) == (PNG, "image/png")
+    assert taken["Content-Disposition"] == 'attachment; filename="chat <1>.png"'
+    assert taken["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert taken["X-Content-Type-Options"] == "nosniff"
+    console = come_in(links.to_console(rita.name))
+    team = f"/console/cases/{case.reference}/files/{added.pk}"
+    assert console.get(team).content == PNG
+    assert queries.readings(case).filter(address=team).exists()
+    people.member("abe")
+    other = come_in(links.to_portal("abe"))
+    assert other.get(f"{own}files/{added.pk}").status_code == 404
+    assert console.get(f"{team}9").status_code == 404
+    (cased,) = gather(case.account, at=NOW)["cases"]
+    assert cased["files"][0]["sha256"] == sha256(PNG).hexdigest()
+
+
+def test_a_file_that_cannot_be_kept_leaves_the_words_on_the_form(case, clock):
+    member, own = come_in(links.to_portal("ann")), f"/portal/cases/{case.reference}/"
+    wrong = SimpleUploadedFile("chat.png", b"no picture")
+    page = member.post(f"{own}message", {"text": "Our chat.", "files": wrong})
+    assert page.status_code == 422
+    assert "chat.png: what it holds is not what its name says." in words(page)
+    assert "Our chat.</textarea>" in page.content.decode()
+    assert not case.messages.exists()
+    large = member.post(f"{own}message", {"files": wrong}, CONTENT_LENGTH=2**26)
+    assert large.status_code in {400, 413}
+
+
+def test_rita_sends_a_document_along(case, rita, clock):
+    console = come_in(links.to_console(rita.name))
+    document = SimpleUploadedFile("what we need.txt", b"Three things.")
+    filled = {"text": "See the list.", "files": document}
+    console.post(f"/console/cases/{case.reference}/messages", filled)
+    (added,) = queries.attachments(case)
+    assert (added.staff, added.door) == (rita, "console")
+
+
+def test_who_speaks_for_ann_has_the_files_and_that_is_kept(case, clock):
+    kept = check(Upload("chat.png", PNG))
+    cases.add(case=case, text="Our chat.", by="ann", at=NOW, files=[kept])
+    named = {"name": "Una Union", "email": "una@union.example", "by": "ann", "at": NOW}
+    una = come_in(reading.link(cases.name_representative(case=case, **named)))
+    (added,) = queries.attachments(case)
+    address = f"/portal/represented/files/{added.pk}"
+    assert address in una.get("/portal/represented/").content.decode()
+    assert una.get(address).content == PNG
+    assert queries.readings(case).filter(address=address, by="Una Union, for the member").exists()

@@ -170,6 +170,11 @@ API_GUESSES = 600  # with keys that open nothing, a minute
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 2**20  # a batch of 10,000 events fits
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = [
+    "goodstanding.interfaces.uploads.Limited",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -250,6 +255,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+SCANNER = os.environ.get("GOODSTANDING_SCANNER", "")
 MAIL_AUTHENTICATED_BY = os.environ.get("GOODSTANDING_MAIL_AUTHENTICATED_BY", "")
 MAIL_INBOUND = os.environ.get("GOODSTANDING_MAIL_INBOUND", "")
 MAIL_INBOUND_SECRET = os.environ.get("GOODSTANDING_MAIL_INBOUND_SECRET", "")

@@ -1,6 +1,7 @@
 """What Ann wrote is erased when its time is over; all else is still proved as it was."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -8,8 +9,10 @@ from django.db import DatabaseError, connection, transaction
 from goodstanding.appeals import operations as appeals
 from goodstanding.appeals.models import Appeal
 from goodstanding.cases import operations as cases
+from goodstanding.cases import queries as in_case
 from goodstanding.cases.drafting.plan import Wish
-from goodstanding.cases.models import Answer, Message, Note
+from goodstanding.cases.hearings.files import Upload, check
+from goodstanding.cases.models import Answer, Attachment, Message, Note
 from goodstanding.chain import operations, queries
 from goodstanding.chain.models import Erasure
 from goodstanding.chain.queries import Fault
@@ -116,6 +119,18 @@ def test_what_was_written_beside_answers_goes_too(a_year, model):
     assert operations.erase_due(at=LATER) == 1
     row.refresh_from_db()
     assert row.text == "[erased]"
+    assert faults() == []
+
+
+def test_a_file_goes_with_its_name_and_its_digest_stays(a_year):
+    letter = check(Upload("letter.txt", b"I was ill."))
+    cases.add(case=a_year.case, text="See there.", by="ann", at=NOW, files=[letter])
+    row = Attachment.objects.get()
+    age("cases_attachment", row.pk, "at", 400)
+    assert operations.erase_due(at=LATER) == 1
+    row.refresh_from_db()
+    assert (row.name, row.sha256) == ("[erased]", sha256(b"I was ill.").hexdigest())
+    assert in_case.content_of(row) is None
     assert faults() == []
 
 

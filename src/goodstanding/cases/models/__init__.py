@@ -1,5 +1,6 @@
 """What is remembered of cases, from the first finding to the decision and what became of it."""
 
+from goodstanding.cases.models.attachment import Attachment, AttachmentContent
 from goodstanding.cases.models.binding import DecisionLaw
 from goodstanding.cases.models.case import (
     MEASURES,
@@ -58,6 +59,8 @@ __all__ = [
     "Agreement",
     "Answer",
     "Assignment",
+    "Attachment",
+    "AttachmentContent",
     "Case",
     "CaseFinding",
     "CaseReading",

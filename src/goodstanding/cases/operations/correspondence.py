@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.cases.hearings import reading
+from goodstanding.cases.hearings.files import Checked, NotKeptError
 from goodstanding.cases.models import Case, Decision, Letter
-from goodstanding.cases.operations.dialogue import keep
+from goodstanding.cases.operations.attaching import attach
+from goodstanding.cases.operations.dialogue import keep, page_of
 from goodstanding.cases.operations.hearing import answer
 from goodstanding.cases.operations.telling import serve
 from goodstanding.languages.vocabulary import word
@@ -34,6 +36,8 @@ class Mail:
         text: what was written, without what it quotes.
         automatic: whether a machine wrote it (an absence note, a bounce); it is never answered.
         proven: whether the mail server in front found its sender genuine; true where none is asked.
+        files: what hung on it and may be kept.
+        refused: what hung on it and is not kept.
     """
 
     message_id: str
@@ -42,6 +46,8 @@ class Mail:
     text: str
     automatic: bool = False
     proven: bool = True
+    files: tuple[Checked, ...] = ()
+    refused: tuple[NotKeptError, ...] = ()
 
     @property
     def words(self) -> str:
@@ -83,7 +89,30 @@ def receive(
     if not apart and not mail.automatic and mail.words:
         receipt = first(case, speaker) if first else None
         receipt = receipt or take(case, mail, by=speaker, at=at)
+    if not apart and not mail.automatic:
+        _add_files(case, mail, by=speaker, at=at)
     return _kept(case, mail, apart, receipt, number=number, at=at)
+
+
+def _add_files(case: Case, mail: Mail, *, by: str, at: datetime) -> None:
+    """Keep what hung on a member's mail; they are told what was not kept, and why."""
+    refused = list(mail.refused)
+    for one in mail.files:
+        try:
+            attach(case, [one], by=by, door=Door.MAIL, at=at)
+        except NotKeptError as too_many:
+            refused.append(too_many)
+    if not refused:
+        return
+
+    def text() -> str:
+        told = {"refused": [str(one) for one in refused], "page": page_of(case)}
+        return words.render("cases/files_refused.md", case, **told)
+
+    def subject() -> str:
+        return gettext("Not all of your files could be kept")
+
+    serve(case, "answer_received", subject, text, at=at)
 
 
 def _kept(

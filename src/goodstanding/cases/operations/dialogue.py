@@ -1,5 +1,6 @@
 """Case manager and member write to each other, at any time in a case and after it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
@@ -11,7 +12,9 @@ from goodstanding.accounts.models import Staff
 from goodstanding.cases.drafting import managing, rulings, words
 from goodstanding.cases.drafting.quoting import quoted
 from goodstanding.cases.hearings import reading
+from goodstanding.cases.hearings.files import Checked
 from goodstanding.cases.models import Case, Heed, Message
+from goodstanding.cases.operations.attaching import attach
 from goodstanding.cases.operations.telling import serve
 from goodstanding.law.appeal import Door
 from goodstanding.law.terms import StaffRole, UnlawfulError
@@ -20,7 +23,9 @@ from goodstanding.notices.models import Notice
 
 
 @transaction.atomic
-def write(*, case: Case, text: str, by: Staff, at: datetime) -> Message:
+def write(
+    *, case: Case, text: str, by: Staff, at: datetime, files: Collection[Checked] = ()
+) -> Message:
     """Write to the member; it is their mail and on their page, and what they wrote waits no longer.
 
     It is no notice of a measure: nothing follows from it, and no clock starts with it.
@@ -30,13 +35,15 @@ def write(*, case: Case, text: str, by: Staff, at: datetime) -> Message:
         text: what is said; the member reads these very words.
         by: the case manager who writes.
         at: now.
+        files: what is added to the case with it.
 
     Raises:
-        UnlawfulError: nothing is said, or the person is no case manager.
+        UnlawfulError: nothing is said, the person is no case manager, or it is too much for a day.
     """
     _require_words(text)
     _require_manager(by, at=at)
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    attach(case, files, by=by, door="console", at=at)
 
     def told() -> str:
         said = {"by": by.name, "quoted": quoted(text), "page": page_of(case)}
@@ -55,7 +62,15 @@ def write(*, case: Case, text: str, by: Staff, at: datetime) -> Message:
 
 
 @transaction.atomic
-def add(*, case: Case, text: str, by: str, at: datetime, door: Door = Door.PORTAL) -> Message:
+def add(
+    *,
+    case: Case,
+    text: str,
+    by: str,
+    at: datetime,
+    door: Door = Door.PORTAL,
+    files: Collection[Checked] = (),
+) -> Message:
     """Write to the case manager as the member; it is confirmed at once.
 
     Args:
@@ -64,14 +79,16 @@ def add(*, case: Case, text: str, by: str, at: datetime, door: Door = Door.PORTA
         by: the member's account name, or who speaks for them.
         at: now.
         door: the way it came.
+        files: what is added to the case with it.
 
     Raises:
-        UnlawfulError: nothing is said, or somebody else writes.
+        UnlawfulError: nothing is said, somebody else writes, or it is too much for a day.
     """
     _require_words(text)
     if not reading.speaks_for(case, by):
         raise UnlawfulError("Only the person a case is about writes to us in it.")
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    attach(case, files, by=by, door=door, at=at)
 
     def told() -> str:
         said = {"manager": rulings.manager(case), "quoted": quoted(text)}

@@ -1,5 +1,6 @@
 """Cases, their state and their clocks; what an account may do now."""
 
+from goodstanding.cases.queries.attachments import attachments, content_of
 from goodstanding.cases.queries.breaches import breaches
 from goodstanding.cases.queries.cases import (
     Queued,
@@ -70,12 +71,14 @@ __all__ = [
     "UnknownCaseError",
     "a_page",
     "all_cases",
+    "attachments",
     "breaches",
     "by_token",
     "case",
     "claim_of",
     "claimed_by_others",
     "clock_owner",
+    "content_of",
     "count",
     "decision",
     "escalated_to",

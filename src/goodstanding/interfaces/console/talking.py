@@ -21,6 +21,7 @@ def shown(case: Case) -> dict[str, Any]:
     """
     return {
         "answers": case.answers.exists(),
+        "attachments": cases.attachments(case),
         "conversation": cases.said_in(case),
         "waits_since": cases.waits_since(case),
         "readings": cases.readings(case)[:READINGS],

@@ -12,6 +12,7 @@ from html import unescape
 import nh3
 
 from goodstanding.cases.operations import Mail
+from goodstanding.interfaces.mail.hanging import files
 from goodstanding.interfaces.mail.headers import UNREADABLE, header, kept, senders
 from goodstanding.interfaces.mail.proving import proven
 from goodstanding.interfaces.mail.quoting import unquoted
@@ -69,6 +70,7 @@ def read(content: bytes, envelope_sender: str | None, *, authenticated_by: str =
     mail = _parsed(content)
     named = [one.addr_spec.lower() for one in senders(mail)]
     told = envelope_sender is not None
+    kept_files, refused = files(mail)
     sender = ("".join(named) if envelope_sender is None else envelope_sender).strip("<> ")
     return Mail(
         message_id=(header(mail, "Message-ID") or sha256(content).hexdigest())[:400],
@@ -77,6 +79,8 @@ def read(content: bytes, envelope_sender: str | None, *, authenticated_by: str =
         text=unquoted(_text(mail)),
         automatic=(told and sender == "") or _automatic(mail),
         proven=proven(mail, authenticated_by) if authenticated_by else told,
+        files=kept_files,
+        refused=refused,
     )
 
 

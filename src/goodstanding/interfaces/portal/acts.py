@@ -8,14 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.appeals import operations as appeals
 from goodstanding.appeals import queries as filed
 from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.config.clock import now
-from goodstanding.interfaces import refusals
+from goodstanding.interfaces import refusals, uploads
 from goodstanding.interfaces.portal import writing
 from goodstanding.interfaces.portal.door import for_members
 from goodstanding.interfaces.portal.pages import case_page
@@ -120,11 +120,18 @@ def remark(request: HttpRequest, member: Account, reference: str) -> HttpRespons
 @for_members
 def message(request: HttpRequest, member: Account, reference: str) -> HttpResponse:
     """Write to the case manager, at any time."""
-    text = request.POST.get("text", "")
+    text, case = request.POST.get("text", ""), _own(member, reference)
     try:
-        cases.add(case=_own(member, reference), text=text, by=member.name, at=now())
+        cases.add(case=case, text=text, by=member.name, at=now(), files=uploads.checked(request))
     except UnlawfulError as refused:
         return case_page(
             request, member, reference, typed_message=text, wrong=refusals.said(refused)
         )
     return redirect(f"{reverse('portal:case', args=[reference])}#messages")
+
+
+@require_GET
+@for_members
+def attachment(request: HttpRequest, member: Account, reference: str, id_: int) -> HttpResponse:  # noqa: ARG001 - the door knows who asks
+    """Take away a file of my case."""
+    return uploads.download(_own(member, reference), id_)

@@ -123,6 +123,7 @@ def case_page(
         "view": view,
         "conversation": cases.said_in(found, apart=view.in_appeal),
         "may_write": view.appeal is None or hasattr(view.appeal, "outcome"),
+        "attachments": cases.attachments(found),
         "typed_message": typed_message,
         "remedies": reading.of_case(found, at=at),
         "probations": reading.probations(found),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -15,7 +15,7 @@ from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.cases.hearings import reading
 from goodstanding.config.clock import now
-from goodstanding.interfaces import refusals
+from goodstanding.interfaces import refusals, uploads
 from goodstanding.interfaces.audience import audience
 from goodstanding.interfaces.portal.acts import NOTHING_DECIDED, NOTHING_WAITS
 from goodstanding.interfaces.portal.pages import case_page
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from goodstanding.cases.models import Representative
 
+P = ParamSpec("P")
 SPEAKS = "representative"
 
 
@@ -45,30 +46,34 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def for_representatives(
-    view: Callable[[HttpRequest, Representative], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
+    view: Callable[Concatenate[HttpRequest, Representative, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Let in who speaks for a member, to that member's one case, while they do."""
 
     @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             one = reading.speaking(request.session.get(SPEAKS, 0))
         except reading.NoRepresentativeError as wrong:
             return render(request, "portal/outside.html", {"why": wrong}, status=403)
-        return view(request, one)
+        return view(request, one, *args, **kwargs)
 
+    kept_nowhere = never_cache(guarded)
     return audience("representative")(
-        cast("Callable[[HttpRequest], HttpResponseBase]", never_cache(guarded))
+        cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", kept_nowhere)
     )
 
 
 def _show(
-    request: HttpRequest, one: Representative, *, typed: str = "", wrong: str = ""
+    request: HttpRequest,
+    one: Representative,
+    *,
+    typed: str = "",
+    typed_message: str = "",
+    wrong: str = "",
 ) -> HttpResponse:
-    case = one.case
-    return case_page(
-        request, case.account, case.reference, typed=typed, wrong=wrong, speaks_for=one
-    )
+    typing = {"typed": typed, "typed_message": typed_message, "wrong": wrong}
+    return case_page(request, one.case.account, one.case.reference, **typing, speaks_for=one)
 
 
 @require_GET
@@ -146,7 +151,23 @@ def message(request: HttpRequest, one: Representative) -> HttpResponse:
     """Write to the case manager."""
     text = request.POST.get("text", "")
     try:
-        cases.add(case=one.case, text=text, by=str(one), at=now())
+        files = uploads.checked(request)
+        cases.add(case=one.case, text=text, by=str(one), at=now(), files=files)
     except UnlawfulError as refused:
-        return _show(request, one, wrong=refusals.said(refused))
+        return _show(request, one, typed_message=text, wrong=refusals.said(refused))
     return redirect("portal:represented")
+
+
+@require_GET
+@for_representatives
+def attachment(request: HttpRequest, one: Representative, id_: int) -> HttpResponse:
+    """Take away a file of the case; that somebody else than the member did is kept."""
+    given = uploads.download(one.case, id_)
+    cases.note_reading(
+        account=one.case.account,
+        case=one.case,
+        address=request.get_full_path(),
+        by=f"{one.name}, for the member",
+        at=now(),
+    )
+    return given

@@ -8,7 +8,7 @@ from goodstanding.appeals.queries import reporters
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import rulings, sight, words
 from goodstanding.cases.drafting.sight import Sight
-from goodstanding.cases.models import Case, Decision, Measure, RemedyPlan, Report
+from goodstanding.cases.models import Attachment, Case, Decision, Measure, RemedyPlan, Report
 from goodstanding.cases.queries import reports
 from goodstanding.law.withholding import Code
 
@@ -43,10 +43,16 @@ def case(one: Case, *, at: datetime) -> Part:
         "messages": [
             _said(each) for each in one.messages.exclude(door="mail").order_by("at", "id")
         ],
+        "files": [_file(each) for each in queries.attachments(one)],
         "notes": [{"at": each} for each in one.notes.order_by("at").values_list("at", flat=True)],
         "address": words.address(one),
         "decisions": [_decision(each, seen) for each in one.decisions.order_by("at")],
     }
+
+
+def _file(one: Attachment) -> Part:
+    told = {"name": one.name, "bytes": one.size, "sha256": one.sha256}
+    return told | {"by": one.by, "at": one.at}
 
 
 def _withheld(one: Sight) -> Part:

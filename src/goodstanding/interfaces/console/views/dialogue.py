@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from goodstanding.cases import operations
+from goodstanding.interfaces import uploads
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.views.cases import find, show
 from goodstanding.law.terms import StaffRole, UnlawfulError
@@ -26,7 +27,8 @@ def write(request: StaffRequest, reference: str) -> HttpResponse:
     """Write to the member, by mail and on their page."""
     case, text = find(reference), request.POST.get("text", "")
     try:
-        operations.write(case=case, text=text, by=request.staff, at=request.at)
+        files = uploads.checked(request)
+        operations.write(case=case, text=text, by=request.staff, at=request.at, files=files)
     except UnlawfulError as refusal:
         return show(request, case, problem=str(refusal), field="message", typed=text)
     return redirect(f"{reverse('console:case', args=[reference])}#conversation")
@@ -42,3 +44,10 @@ def heed(request: StaffRequest, reference: str, id_: int) -> HttpResponse:
         raise Http404(f"Case {reference} has no message {id_} of its member's.")
     operations.heed(message=message, by=request.staff, at=request.at)
     return redirect(f"{reverse('console:case', args=[reference])}#conversation")
+
+
+@require_GET
+@for_staff()
+def attachment(request: StaffRequest, reference: str, id_: int) -> HttpResponse:  # noqa: ARG001 - who asks is kept by the door
+    """Take away a file of a case."""
+    return uploads.download(find(reference), id_)
