@@ -143,6 +143,11 @@ def absent(*, at: datetime) -> frozenset[int]:
     return frozenset(absences(at=at).filter(starts_at__lte=at).values_list("staff", flat=True))
 
 
+def absence(staff: Staff, *, at: datetime) -> Absence | None:
+    """The absence a person is in at a time, with who stands in; None where they are there."""
+    return absences(at=at).filter(staff=staff, starts_at__lte=at).first()
+
+
 def stands_in_for(staff: Staff, *, at: datetime) -> frozenset[int]:
     """Keys of those for whom a person stands in at a time."""
     theirs = absences(at=at).filter(starts_at__lte=at, stand_in=staff)

@@ -24,6 +24,7 @@ from goodstanding.accounts.operations.presence import (
     AbsenceError,
     come_back,
     enable,
+    end_absence,
     go_away,
 )
 from goodstanding.accounts.operations.protecting import (
@@ -47,6 +48,7 @@ __all__ = [
     "come_back",
     "employ",
     "enable",
+    "end_absence",
     "end_protection",
     "go_away",
     "issue_key",

@@ -82,6 +82,28 @@ def come_back(*, staff: Staff, by: Staff, at: datetime) -> int:
 
 
 @transaction.atomic
+def end_absence(*, key: int, by: Staff, at: datetime) -> AbsenceEnd:
+    """End one absence: whoever is away is back, or does not go.
+
+    Args:
+        key: of the absence.
+        by: whose it is; else a policy owner, who decides about no person.
+        at: now.
+
+    Raises:
+        AbsenceError: there is no such absence any more, or it is somebody else's.
+    """
+    found = queries.absences(at=at).select_for_update(of=("self",)).filter(pk=key).first()
+    if found is None:
+        msg = f"absence: got {key}, expected one that is not over"
+        raise AbsenceError(msg)
+    if by != found.staff and StaffRole.POLICY_OWNER not in queries.roles(by, at=at):
+        msg = f"by: got {by.name}, expected {found.staff.name} or a policy owner"
+        raise AbsenceError(msg)
+    return AbsenceEnd.objects.create(absence=found, by=by, at=at)
+
+
+@transaction.atomic
 def enable(
     *, staff: Staff, languages: Collection[str], skills: Collection[str], at: datetime
 ) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from goodstanding.accounts import queries as accounts
-from goodstanding.accounts.models import Staff
+from goodstanding.accounts.models import Absence, Staff
 from goodstanding.cases.models import Case, Handover
 from goodstanding.law.terms import StaffRole
 
@@ -17,6 +17,18 @@ def manager(one: Case) -> Staff | None:
         return latest.staff
     assigned = getattr(one, "assignment", None)
     return assigned.staff if assigned else None
+
+
+def away(one: Case, *, at: datetime) -> Absence | None:
+    """The absence its case manager is in, with who stands in; None where they are there."""
+    found = manager(one)
+    return accounts.absence(found, at=at) if found else None
+
+
+def reader(one: Case, *, at: datetime) -> Staff | None:
+    """Who reads what the member writes now: the case manager, or who stands in for them."""
+    absence = away(one, at=at)
+    return (absence.stand_in if absence else None) or manager(one)
 
 
 def managed_by(staff: Staff, *, of: str = "") -> Q:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Staff
-from goodstanding.cases.drafting import managing, rulings, words
+from goodstanding.cases.drafting import managing, words
 from goodstanding.cases.drafting.quoting import quoted
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.hearings.files import Checked
@@ -91,7 +91,8 @@ def add(
     attach(case, files, by=by, door=door, at=at)
 
     def told() -> str:
-        said = {"manager": rulings.manager(case), "quoted": quoted(text)}
+        reads = managing.reader(case, at=at)
+        said = {"manager": reads.name if reads else words.TEAM, "quoted": quoted(text)}
         return words.render("cases/message_received.md", case, **said)
 
     def subject() -> str:
@@ -113,23 +114,30 @@ def keep(case: Case, text: str, *, by: str, door: Door, receipt: Notice, at: dat
         at: now.
     """
     written = Message.objects.create(case=case, text=text, by=by, door=door, at=at, notice=receipt)
-    manages = managing.manager(case)
+    manages, reads = managing.manager(case), managing.reader(case, at=at)
     if manages:
-        notices.write_to_staff(
-            staff=manages,
-            subject=f"[{case.reference}] {case.account} wrote",
-            text=lambda: words.render(
-                "cases/message_for_manager.md",
-                case,
-                written=written,
-                to=manages,
-                quoted=quoted(text),
-                page=f"{settings.SITE_ADDRESS}/console/cases/{case.reference}/#conversation",
-            ),
-            key=f"message {written.pk}",
-            at=at,
-        )
+        _tell(written, manages, key=f"message {written.pk}", at=at)
+    if reads and reads != manages:
+        _tell(written, reads, key=f"message {written.pk} for who stands in", at=at)
     return written
+
+
+def _tell(written: Message, to: Staff, *, key: str, at: datetime) -> None:
+    case = written.case
+    notices.write_to_staff(
+        staff=to,
+        subject=f"[{case.reference}] {case.account} wrote",
+        text=lambda: words.render(
+            "cases/message_for_manager.md",
+            case,
+            written=written,
+            to=to,
+            quoted=quoted(written.text),
+            page=f"{settings.SITE_ADDRESS}/console/cases/{case.reference}/#conversation",
+        ),
+        key=key,
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.urls import path
 
 from goodstanding.interfaces.console import door
 from goodstanding.interfaces.console.views import (
+    absences,
     appeals,
     awards,
     cases,
@@ -75,6 +76,10 @@ urlpatterns = [
     path("cases/<str:reference>/reports/<uuid:id_>/who", reporters.who, name="read_reporter"),
     path("quarantine/", quarantine.listed, name="quarantine"),
     path("quarantine/<int:id_>", quarantine.end, name="end_quarantine"),
+    path("absences/", absences.page, name="absences"),
+    path("absences/away", absences.away, name="go_away"),
+    path("absences/away/other", absences.other_away, name="send_away"),
+    path("absences/<int:id_>/end", absences.end, name="end_absence"),
     path("workload/", workload.page, name="workload"),
     path("workload.csv", workload.page_csv, name="workload_csv"),
     path("clocks/", workload.clocks, name="clocks"),

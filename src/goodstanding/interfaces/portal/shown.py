@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodstanding.appeals import queries as appeals
 from goodstanding.cases import queries as cases
-from goodstanding.cases.drafting import binding, rulings, sight, words
+from goodstanding.cases.drafting import binding, managing, rulings, sight, words
 from goodstanding.cases.hearings import reading as hearing
 from goodstanding.findings import queries as findings
 from goodstanding.funds import queries as funds
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from goodstanding.accounts.models import Account
+    from goodstanding.accounts.models import Absence, Account
     from goodstanding.appeals.models import Appeal, Remark
     from goodstanding.cases.models import (
         Case,
@@ -204,6 +204,7 @@ class CaseShown:
     dialogue: Sequence[Remark]
     in_appeal: Collection[UUID | None]
     manager: str
+    away: Absence | None
     undecided: bool
     representative: Representative | None
 
@@ -211,9 +212,9 @@ class CaseShown:
 def case(one: Case, *, at: datetime) -> CaseShown:
     """All of a case that its member sees: everything relied on, and what is kept back till when.
 
-    `against` is what they can appeal against, `late` whether its last day is over, `interim` what
-    was placed before hearing and is in force. `in_appeal` are the receipts of mails read in the
-    appeal, and not once more beside it.
+    `away` is the absence its manager is in. `against` is what they can appeal against, `late`
+    whether its last day is over, `interim` what was placed before hearing and is in force.
+    `in_appeal` are the receipts of mails read in the appeal, and not once more beside it.
     """
     state = cases.state(one, at=at)
     decision = cases.decision(one)
@@ -237,6 +238,7 @@ def case(one: Case, *, at: datetime) -> CaseShown:
         dialogue=said,
         in_appeal={each.notice_id for each in said} | ({appeal.receipt_id} if appeal else set()),
         manager=rulings.manager(one),
+        away=managing.away(one, at=at),
         undecided=CaseStep.PLACE_INTERIM in STEPS[state],
         representative=hearing.representative(one),
     )
