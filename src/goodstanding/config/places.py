@@ -1,4 +1,4 @@
-"""Places that settings name: the marketplace's sign-in, who may show our page, a list of leaks."""
+"""Places that settings name: the marketplace's sign-in, who may show our page, leaks, a scanner."""
 
 import os
 from pathlib import Path
@@ -65,3 +65,30 @@ def leaked_passwords() -> str:
         )
         raise ValueError(msg)
     return named
+
+
+def scanner() -> str:
+    """Where the virus scanner listens: `tcp://host:port` or `unix:///path`; "" where there is none.
+
+    Raises:
+        ValueError: it is no such place.
+    """
+    told = os.environ.get("GOODSTANDING_SCANNER", "")
+    if not told:
+        return ""
+    place = told if "://" in told else f"unix://{told}" if told[0] == "/" else f"tcp://{told}"
+    if not _is_scanner(place):
+        msg = f"GOODSTANDING_SCANNER: got {told!r}, expected tcp://host:port or unix:///path"
+        raise ValueError(msg)
+    return place
+
+
+def _is_scanner(place: str) -> bool:
+    try:
+        parts = urlsplit(place)
+        numbered = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    if parts.scheme == "unix":
+        return not parts.netloc and len(parts.path) > 1
+    return parts.scheme == "tcp" and bool(parts.hostname) and numbered and parts.path in {"", "/"}

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE, secret
-from goodstanding.config.places import embedding_origins, leaked_passwords, members_sign_in
+from goodstanding.config.places import embedding_origins, leaked_passwords, members_sign_in, scanner
 from goodstanding.config.roles import APPLICATION
 from goodstanding.languages import offered
 
@@ -255,7 +255,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-SCANNER = os.environ.get("GOODSTANDING_SCANNER", "")
+SCANNER = scanner()
 MAIL_AUTHENTICATED_BY = os.environ.get("GOODSTANDING_MAIL_AUTHENTICATED_BY", "")
 MAIL_INBOUND = os.environ.get("GOODSTANDING_MAIL_INBOUND", "")
 MAIL_INBOUND_SECRET = os.environ.get("GOODSTANDING_MAIL_INBOUND_SECRET", "")

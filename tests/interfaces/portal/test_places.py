@@ -2,7 +2,7 @@
 
 import pytest
 
-from goodstanding.config.places import embedding_origins, members_sign_in
+from goodstanding.config.places import embedding_origins, members_sign_in, scanner
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,24 @@ def test_a_sign_in_lacks_nothing(monkeypatch):
     monkeypatch.setenv("GOODSTANDING_MEMBERS_OIDC_CLIENT", "portal")
     monkeypatch.setenv("GOODSTANDING_MEMBERS_OIDC_SECRET", "s")
     assert members_sign_in()["claim"] == "sub"
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ("tcp://127.0.0.1:3310", "tcp://127.0.0.1:3310"),
+        ("clamd.internal:3310", "tcp://clamd.internal:3310"),
+        ("[::1]:3310", "tcp://[::1]:3310"),
+        ("/run/clamav/clamd.ctl", "unix:///run/clamav/clamd.ctl"),
+    ],
+)
+def test_a_scanner_is_named_by_host_and_port_or_by_its_socket(monkeypatch, told, place):
+    monkeypatch.setenv("GOODSTANDING_SCANNER", told)
+    assert scanner() == place
+
+
+@pytest.mark.parametrize("told", ["http://a.example", "tcp://:3310", "unix://clamd", "a:99999"])
+def test_what_is_no_place_of_a_scanner_is_refused_at_the_start(monkeypatch, told):
+    monkeypatch.setenv("GOODSTANDING_SCANNER", told)
+    with pytest.raises(ValueError, match=r"GOODSTANDING_SCANNER: got .*, expected tcp://host:port"):
+        scanner()

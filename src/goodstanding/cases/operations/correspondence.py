@@ -51,8 +51,10 @@ class Mail:
 
     @property
     def words(self) -> str:
-        """What it says: its text, or its subject where it has none and the subject is not ours."""
-        return self.text.strip() or ("" if OURS in self.subject else self.subject.strip())
+        """What it says: its text; else its subject, if not ours; else what its files are called."""
+        subject = "" if OURS in self.subject else self.subject.strip()
+        names = [one.name for one in self.files] + [one.name for one in self.refused]
+        return self.text.strip() or subject or ", ".join(names)
 
 
 Taker = Callable[[Case, str], Notice | None]
