@@ -38,6 +38,18 @@ SELECT c.id, c.opened_at + interval '3 days', 'first look', 'platform', 3, 'open
     greatest(c.opened_at + interval '3 days', %(now)s + interval '1 day')
 FROM cases_case c JOIN cases_assignment s ON s.case_id = c.id
 JOIN accounts_account a ON a.id = c.account_id JOIN policies_policyversion p ON p.id = c.policy_id;
+INSERT INTO cases_case (id, reference, token, account_id, policy_id, opened_at, opened_by, why)
+SELECT gen_random_uuid(), 'GD-' || n, 'd' || n, a.id, (ARRAY(SELECT id FROM policies_policyversion
+    ORDER BY id))[1 + n %% (SELECT count(*) FROM policies_policyversion)],
+    %(now)s - interval '40 days' - n * interval '300 days' / %(cases)s, 'automation',
+    'Eleven of twenty clients got nothing.'
+FROM generate_series(1, %(cases)s) n JOIN accounts_account a ON a.name = 'm' || n;
+INSERT INTO cases_decision (id, case_id, policy_id, measure, decided_by_id, rule, reasons, not_more,
+    emergency, conduct_from, at, effect_at)
+SELECT gen_random_uuid(), c.id, c.policy_id, 'no_action', (SELECT min(id) FROM accounts_staff), '',
+    'The clients took it back, all but client' || c.token, '', '', c.opened_at,
+    c.opened_at + interval '6 days', c.opened_at + interval '6 days'
+FROM cases_case c WHERE c.reference LIKE 'GD-%';
 SET session_replication_role = origin;
 """
 BY_HAND = """
@@ -84,12 +96,22 @@ def measure(cases: int, times: int) -> None:
         ("in a state", "?show=all&state=open", "p.state = 'open'"),
         ("ten days old", "?show=all&days=10", "p.opened_at <= now() - interval '10 days'"),
         ("of a member", "?show=all&member=m77", "a.name = 'm77'"),
+        ("decided", "decided/", None),
+        ("decided, of a policy", "decided/?policy=spam-applications", None),
+        ("decided, of a member", "decided/?member=m77", None),
+        ("decided, rare words", "decided/?words=clientd77", None),
+        ("decided, words in all", "decided/?words=clients", None),
+        ("decided, in the middle", f"decided/?after=GD-{cases // 2}", None),
         ("in the middle", f"?show=all&after={deep[0]}", f"p.due_at >= '{deep[1]}'"),
     ):
         page = taken(lambda at=address: client.get(f"/console/{at}"), times)
-        hand = taken(lambda of=where: ask(BY_HAND.format(of)), times)
-        row = (*(f"{each:.0f} ms" for each in page), f"{hand[0]:.1f} ms")
-        print(f"| {name} |", " | ".join(row), f"| {page[0] / hand[0]:.0f} |", flush=True)
+        row = [f"{each:.0f} ms" for each in page]
+        if where is None:
+            row += ["", ""]
+        else:
+            hand = taken(lambda of=where: ask(BY_HAND.format(of)), times)
+            row += [f"{hand[0]:.1f} ms", f"{page[0] / hand[0]:.0f}"]
+        print(f"| {name} |", " | ".join(row), "|", flush=True)
 
 
 def fill(cases: int) -> None:

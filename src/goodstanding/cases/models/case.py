@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 
@@ -111,6 +113,7 @@ class Answer(models.Model):
     class Meta:
         """An answer says something."""
 
+        indexes = [GinIndex(SearchVector("text", config="simple"), name="answer_words")]
         constraints = [
             models.CheckConstraint(name="answer_says_something", condition=Q(text__regex=r"\S"))
         ]

@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q, Value
 
@@ -52,6 +54,10 @@ class Decision(models.Model):
     class Meta:
         """P2 to P4, as far as one row can say them."""
 
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="decision_latest"),
+            GinIndex(SearchVector("reasons", config="simple"), name="decision_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="decision_measure_known", condition=Q(measure__in=MEASURES)

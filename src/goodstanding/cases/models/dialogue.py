@@ -1,5 +1,7 @@
 """What is remembered of what a case manager and the member write to each other."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -26,7 +28,10 @@ class Message(models.Model):
     class Meta:
         """It says something, and came by a door: a case manager's is the console."""
 
-        indexes = [models.Index(fields=["case", "at"], name="message_of_case")]
+        indexes = [
+            models.Index(fields=["case", "at"], name="message_of_case"),
+            GinIndex(SearchVector("text", config="simple"), name="message_words"),
+        ]
         constraints = [
             models.CheckConstraint(name="message_says_something", condition=Q(text__regex=r"\S")),
             models.CheckConstraint(

@@ -16,6 +16,7 @@ from goodstanding.cases.drafting import managing, words
 from goodstanding.cases.models import Case, CaseFinding, Claim, Escalation, Moved, Place, Unplaced
 from goodstanding.cases.models.place import ORDER
 from goodstanding.cases.queries.cases import Queued, queued, undecided
+from goodstanding.cases.queries.written import saying
 from goodstanding.funds import queries as funds
 from goodstanding.law import procedure
 from goodstanding.law.procedure import Due
@@ -41,6 +42,7 @@ class Search:
         reference: of the case.
         skill: the family of its policy, "fraud".
         stake: its member has open contests of so many whole units of a currency, or more.
+        words: written in it: in a message, the member's answer, or the reasons of a decision.
         hidden: keys of accounts that whoever asks may not read.
     """
 
@@ -53,6 +55,7 @@ class Search:
     reference: str = ""
     skill: str = ""
     stake: int = 0
+    words: str = ""
     hidden: frozenset[int] = frozenset()
 
 
@@ -125,6 +128,8 @@ def placed(search: Search, *, at: datetime) -> QuerySet[Place]:
         found = found.filter(policy__in=policies.slugs(search.skill))
     if search.stake:
         found = found.filter(case__account__in=funds.contested_from(search.stake))
+    if search.words:
+        found = found.filter(pk__in=saying(search.words))
     if search.staff:
         found = found.filter(_of(search.staff, at=at))
     if search.hidden:
@@ -141,8 +146,8 @@ def _of(staff: Staff, *, at: datetime) -> Q:
     return theirs | Q(pk__in=given) if given else theirs
 
 
-def count(places: QuerySet[Place]) -> int:
-    """How many places there are, counted to one more than `COUNTED`."""
+def count(places: QuerySet[Any]) -> int:
+    """How many rows of a list there are, counted to one more than `COUNTED`."""
     return places.order_by()[: COUNTED + 1].count()
 
 

@@ -22,6 +22,7 @@ class SearchForm(forms.Form):
     state = forms.ChoiceField(
         choices=[ANY, *((one, one.replace("_", " ")) for one in sorted(INQUIRED))], required=False
     )
+    words = forms.CharField(max_length=200, required=False, label="Words written in it")
     language = forms.CharField(max_length=16, required=False)
     days = forms.IntegerField(min_value=0, max_value=9999, required=False, label="Days old")
     stake = forms.IntegerField(
@@ -48,6 +49,7 @@ class SearchForm(forms.Form):
             reference=got.get("reference", "").strip().upper(),
             skill=got.get("skill", ""),
             stake=int(got.get("stake", 0)),
+            words=got.get("words", ""),
         )
 
     def as_query(self) -> str:

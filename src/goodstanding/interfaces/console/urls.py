@@ -9,6 +9,7 @@ from goodstanding.interfaces.console.views import (
     awards,
     cases,
     consultations,
+    decided,
     deciding,
     dialogue,
     exports,
@@ -42,6 +43,7 @@ from goodstanding.interfaces.console.views import (
 app_name = "console"
 urlpatterns = [
     path("", queue.page, name="queue"),
+    path("decided/", decided.page, name="decided"),
     path("next/", queue.next_case, name="next"),
     path("searches/save", searches.save, name="save_search"),
     path("searches/<int:key>/drop", searches.drop, name="drop_search"),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from goodstanding.appeals import queries as appeals
 from goodstanding.cases import operations
 from goodstanding.cases import queries as cases
-from goodstanding.cases.queries import quarantine
+from goodstanding.cases.queries import ended, quarantine
+from goodstanding.interfaces.console import ending
 from goodstanding.interfaces.console.clocks import Clock, clock
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.exhibits import TIERS
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 MINE, ALL = "mine", "all"
 A_PAGE = 50
-APPEALS = 10  # beside the queue; their own page has them all
+APPEALS = DECIDED = 10  # beside the queue; their own pages have them all
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,17 @@ def page(request: StaffRequest) -> HttpResponse:
         "unheeded": unheeded(request),
         "now": request.at,
         "interims": interims.waiting(request),
+        "decided": [] if after else _decided(form, search, at=request.at),
         "unplaced": cases.unplaced(hidden=request.hidden)[:APPEALS],
     }
     return render(request, "console/queue.html", context)
+
+
+def _decided(form: SearchForm, search: cases.Search, *, at: datetime) -> Sequence[ending.Row]:
+    """Decided cases that a search finds besides; none where nothing was searched for."""
+    if not form.as_query():
+        return []
+    return ending.rows(ended.asked_for(search, at=at), "", DECIDED, at=at)[0]
 
 
 def unheeded(request: StaffRequest) -> Sequence[Unheeded]:
