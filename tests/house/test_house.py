@@ -25,6 +25,7 @@ ROOMS = [
     "cases",
     "appeals",
     "consultations",
+    "support",
 ]
 ROOM_PARTS = {"__init__", "models", "operations", "queries", "apps", "migrations", "templates"}
 ADAPTERS = {
@@ -109,6 +110,7 @@ PEOPLE_ACT = {
     ("consultations", "comment"),
     ("consultations", "remove"),
     ("consultations", "close"),
+    ("support", "answer_inquiry"),
 }
 
 

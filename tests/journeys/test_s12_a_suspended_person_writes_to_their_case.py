@@ -115,3 +115,23 @@ def rita_looks_at_the_forged_mail(rita, reference):
     rita.presses("It is not theirs")
     rita.reads("No mail is kept apart.")
     rita.opens(f"/console/cases/{reference}/").reads("Rita found it is not theirs: Ann says")
+
+
+def test_what_is_sent_to_the_general_address_does_not_lie_in_a_general_queue(
+    reference, work, post, write, come_in
+):
+    help_ = "help@cases.example.org"
+    to_help = {"to": help_, "authentication_results": GENUINE}
+    write(by="ann@example.org", says="Nobody answers! May I finish contract 7?", **to_help)
+    write(by="zoe@example.org", says="How does one join?", **to_help)
+    work()
+    receipt = post.to("ann@example.org")[-1]
+    assert reference in receipt["subject"]
+    rita = come_in("Rita").opens(f"/console/cases/{reference}/")
+    rita.reads("Nobody answers! May I finish contract 7?")
+    rita.opens("/console/inquiries/").reads("1 waiting", "zoe@example.org", "How does one join?")
+    assert "Nobody answers" not in rita.sees
+    rita.types("Your answer", "On the marketplace's own page.")
+    rita.presses("Send the answer")
+    work()
+    assert "On the marketplace's own page. Rita" in text(post.to("zoe@example.org")[-1])

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.conf import global_settings
 
 from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE, secret
 from goodstanding.config.places import embedding_origins, leaked_passwords, members_sign_in, scanner
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "goodstanding.cases",
     "goodstanding.appeals",
     "goodstanding.consultations",
+    "goodstanding.support",
     "goodstanding.reports",
     "goodstanding.config",
 ]
@@ -170,11 +172,8 @@ API_GUESSES = 600  # with keys that open nothing, a minute
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 2**20  # a batch of 10,000 events fits
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
-FILE_UPLOAD_HANDLERS = [
-    "goodstanding.interfaces.uploads.Limited",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
-]
+LIMITED = "goodstanding.interfaces.uploads.Limited"
+FILE_UPLOAD_HANDLERS = [LIMITED, *global_settings.FILE_UPLOAD_HANDLERS]
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -278,6 +277,7 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 30
+HELP_ADDRESS = os.environ.get("GOODSTANDING_HELP_ADDRESS", f"help@{MAIL_DOMAIN}")
 DEFAULT_FROM_EMAIL = os.environ.get("GOODSTANDING_MAIL_FROM", f"decisions@{MAIL_DOMAIN}")
 
 LOGGING = {

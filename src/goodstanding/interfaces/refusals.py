@@ -22,8 +22,9 @@ LABELS: Mapping[str, str] = {
     "text": "What happened",
     "good_faith": "The tick",
     "email": "Your mail address",
+    "question": "Your question",
 }
-"""The fields of a report, as its form calls them."""
+"""The fields of public forms, as they call them."""
 
 
 @dataclass(frozen=True)

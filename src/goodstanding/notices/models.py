@@ -153,10 +153,11 @@ class StaffLetterSent(models.Model):
 
 
 class ReporterLetter(models.Model):
-    """What somebody who reported an account is told, queued in the transaction of what it tells.
+    """What somebody outside is told, queued in the transaction of what it tells.
 
-    It is on the page of their report at once. `address` is "" where they left none: then there is
-    only the page. `key` once. Nothing of it is about the account but what the report said itself.
+    They reported an account, or asked at the front door. What is said of a report is on its page at
+    once; `address` is "" where they left none: then there is only the page. `key` once. Nothing of
+    it is about an account but what the report said itself.
     """
 
     key = models.CharField(max_length=200, unique=True)

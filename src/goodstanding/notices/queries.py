@@ -1,6 +1,7 @@
 """What people were told, and whether it reached them."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -47,6 +48,11 @@ def notice(account: Account, id_: UUID) -> Notice:
 def about(cause: str) -> QuerySet[Notice]:
     """Notices with a cause, in order."""
     return Notice.objects.filter(cause=cause).order_by("created_at", "id")
+
+
+def references(ids: Collection[UUID]) -> set[str]:
+    """What the notices of some ids are about, as their letters name it."""
+    return set(Notice.objects.filter(pk__in=ids).values_list("reference", flat=True))
 
 
 def html(one: Notice) -> SafeString:

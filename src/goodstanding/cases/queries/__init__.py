@@ -24,6 +24,7 @@ from goodstanding.cases.queries.cases import (
 )
 from goodstanding.cases.queries.claims import claim_of, claimed_by_others
 from goodstanding.cases.queries.dialogue import Said, Unheeded, said_in, unheeded, waits_since
+from goodstanding.cases.queries.frontdoor import of_sender
 from goodstanding.cases.queries.notes import notes, notes_in
 from goodstanding.cases.queries.places import (
     COUNTED,
@@ -95,6 +96,7 @@ __all__ = [
     "notes",
     "notes_in",
     "of",
+    "of_sender",
     "offered",
     "overturned",
     "place_of",

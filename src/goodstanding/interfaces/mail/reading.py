@@ -8,8 +8,10 @@ from email.parser import BytesHeaderParser
 from email.policy import default
 from hashlib import sha256
 from html import unescape
+from uuid import UUID
 
 import nh3
+from django.conf import settings
 
 from goodstanding.cases.operations import Mail
 from goodstanding.interfaces.mail.hanging import files
@@ -22,6 +24,7 @@ ADDRESS = re.compile(
     r"bounce\+([0-9a-f]{32}))@",
     re.IGNORECASE,
 )
+UUID_SHAPE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 BLOCK_END = re.compile(r"<br\b[^>]*>|</(?:p|div|li|tr|h[1-6])>", re.IGNORECASE)
 UNSEEN = {"script", "style", "title", "blockquote"}
 MACHINES = ("X-Autoreply", "X-Autorespond", "X-Auto-Response", "List-Id", "Feedback-ID")
@@ -33,16 +36,20 @@ class Place:
     """Whose address a mail came to: a case's, or with a number that of one of its decisions.
 
     `report`: it is a report's own, of who reported. `bounce`: where a notice's mail comes back to.
+    `door`: it is the general address, which is nobody's own.
     """
 
     token: str
     number: int = 0
     report: bool = False
     bounce: bool = False
+    door: bool = False
 
 
 def place(address: str) -> Place | None:
     """Whose address it is, or None where it is no address of ours."""
+    if address.strip("<> ").lower() == settings.HELP_ADDRESS.lower():
+        return Place("", door=True)
     found = ADDRESS.match(address.strip("<> "))
     if found is None:
         return None
@@ -82,6 +89,18 @@ def read(content: bytes, envelope_sender: str | None, *, authenticated_by: str =
         files=kept_files,
         refused=refused,
     )
+
+
+def answers(content: bytes) -> set[UUID]:
+    """Which notices of ours a mail answers, by the ids that it refers to. RFC 5322, 3.6.4.
+
+    Args:
+        content: the mail as it came.
+    """
+    mail = _parsed(content)
+    named = header(mail, "In-Reply-To") + header(mail, "References")
+    own = re.findall(rf"<([0-9a-f-]{{36}})@{re.escape(settings.MAIL_DOMAIN)}>", named)
+    return {UUID(one) for one in own if UUID_SHAPE.fullmatch(one)}
 
 
 def gave_up(content: bytes) -> tuple[str, str] | None:

@@ -14,7 +14,8 @@ from goodstanding.cases import operations as cases
 from goodstanding.cases import queries
 from goodstanding.cases.queries import UnknownCaseError, reports
 from goodstanding.config.clock import now
-from goodstanding.interfaces.mail.reading import Place, gave_up, place, read
+from goodstanding.interfaces import asking
+from goodstanding.interfaces.mail.reading import Place, answers, gave_up, place, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,7 +43,7 @@ class Handler:
         address: str,
         rcpt_options: list[str],
     ) -> str:
-        """Take only mail to an address of a case, a decision or a report."""
+        """Take only mail to an address of a case, a decision or a report, or to the front door."""
         found = place(address)
         if found is None or not await asyncio.to_thread(_afresh, known, found):
             return UNKNOWN
@@ -67,7 +68,7 @@ class Handler:
 
 def known(found: Place) -> bool:
     """Whether there is such a case, decision or report."""
-    if found.bounce:
+    if found.bounce or found.door:
         return True  # what came back is looked at, and no mail server is told what is known here
     if found.report:
         return _report_known(found.token)
@@ -104,8 +105,11 @@ def take(content: bytes, *, sender: str | None, recipients: "Iterable[str]") -> 
     if not places:
         return
     mail = read(content, sender, authenticated_by=settings.MAIL_AUTHENTICATED_BY)
-    for found in sorted(places, key=lambda one: -one.number):  # as an appeal before all else
+    own = [one for one in places if not one.door]
+    for found in sorted(own, key=lambda one: -one.number):  # as an appeal before all else
         _keep(found, mail)
+    if not own:
+        asking.by_mail(mail, answers=answers(content), at=now())
 
 
 def _afresh(work: "Callable[P, R]", *args: "P.args", **kwargs: "P.kwargs") -> "R":

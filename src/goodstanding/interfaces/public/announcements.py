@@ -41,6 +41,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     """How to reach us, for whom, and how long it takes."""
     page = {
         "marketplace": settings.MARKETPLACE_NAME,
+        "help_address": settings.HELP_ADDRESS,
         "talk_days": clocks.TALK.days,
         "appeal_days": clocks.APPEAL_REPLY.days,
     }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goodstanding.interfaces.public import announcements, figures, look, reports, views
+from goodstanding.interfaces.public import help as help_
 
 app_name = "public"
 urlpatterns = [
@@ -18,6 +19,8 @@ urlpatterns = [
     ),
     path("announcements/usage/", announcements.usage, name="usage"),
     path("contact/", announcements.contact, name="contact"),
+    path("help/", help_.form, name="help"),
+    path("help/asked/", help_.asked, name="asked"),
     path("report/", reports.form, name="report"),
     path("report/<str:token>/", reports.page, name="reported"),
     path("report/<str:token>/add", reports.add, name="report_add"),

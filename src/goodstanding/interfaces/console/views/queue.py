@@ -21,6 +21,7 @@ from goodstanding.interfaces.console.ladder import spoken
 from goodstanding.interfaces.console.views import interims
 from goodstanding.law.procedure import Due
 from goodstanding.law.terms import StaffRole
+from goodstanding.support import queries as support
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,6 +94,7 @@ def page(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "after": after,
         "last": last,
+        "inquiries": support.waiting()[:100].count(),
         "apart": quarantine.waiting().exclude(case__account__in=request.hidden)[:100].count(),
         "appeals": waiting(request, length=APPEALS),
         "unheeded": unheeded(request),
