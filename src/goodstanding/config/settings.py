@@ -27,6 +27,7 @@ SECRET_KEY = secret("GOODSTANDING_SECRET_KEY")
 SECRET_KEY_FALLBACKS = os.environ.get("GOODSTANDING_SECRET_KEYS_BEFORE", "").split()
 ALLOWED_HOSTS = os.environ.get("GOODSTANDING_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 SITE_ADDRESS = os.environ.get("GOODSTANDING_ADDRESS", "http://127.0.0.1:8000")
+REPLY_DAYS = int(os.environ.get("GOODSTANDING_REPLY_DAYS", "3"))
 MARKETPLACE_NAME = os.environ.get("GOODSTANDING_MARKETPLACE", "the marketplace")
 MAIL_DOMAIN = os.environ.get("GOODSTANDING_MAIL_DOMAIN", "cases.example.org")
 LAKE = HOME / "lake"

@@ -18,6 +18,7 @@ KINDS = [
     "rule.lost",
     "rule.returned",
     "notice.undelivered",
+    "message.received",
 ]
 """Every kind of change the marketplace is told."""
 

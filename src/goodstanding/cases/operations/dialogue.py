@@ -15,7 +15,7 @@ from goodstanding.cases.hearings import reading
 from goodstanding.cases.hearings.files import Checked
 from goodstanding.cases.models import Case, Heed, Message
 from goodstanding.cases.operations.attaching import attach
-from goodstanding.cases.operations.telling import serve
+from goodstanding.cases.operations.telling import serve, tell
 from goodstanding.law.appeal import Door
 from goodstanding.law.terms import StaffRole, UnlawfulError
 from goodstanding.notices import operations as notices
@@ -114,6 +114,8 @@ def keep(case: Case, text: str, *, by: str, door: Door, receipt: Notice, at: dat
         at: now.
     """
     written = Message.objects.create(case=case, text=text, by=by, door=door, at=at, notice=receipt)
+    told = {"message": str(written.pk), "written_at": at, "door": door}
+    tell(case, "message.received", str(written.pk), told, at=at)
     manages, reads = managing.manager(case), managing.reader(case, at=at)
     if manages:
         _tell(written, manages, key=f"message {written.pk}", at=at)

@@ -23,7 +23,14 @@ from goodstanding.cases.queries.cases import (
     undecided_of,
 )
 from goodstanding.cases.queries.claims import claim_of, claimed_by_others
-from goodstanding.cases.queries.dialogue import Said, Unheeded, said_in, unheeded, waits_since
+from goodstanding.cases.queries.dialogue import (
+    Said,
+    Unheeded,
+    said_in,
+    target,
+    unheeded,
+    waits_since,
+)
 from goodstanding.cases.queries.frontdoor import of_sender
 from goodstanding.cases.queries.notes import notes, notes_in
 from goodstanding.cases.queries.places import (
@@ -112,6 +119,7 @@ __all__ = [
     "saved_searches",
     "standing",
     "state",
+    "target",
     "times",
     "to_confirm",
     "undecided",

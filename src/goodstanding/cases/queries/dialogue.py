@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import attrgetter
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Min, Q
 
 from goodstanding.accounts import queries as accounts
@@ -90,10 +91,16 @@ def waits_since(case: Case) -> datetime | None:
 
 @dataclass(frozen=True)
 class Unheeded:
-    """A case in which the member waits for a word, and since when."""
+    """A case in which the member waits for a word, since when, and by when we said they have it."""
 
     case: Case
     since: datetime
+    target: datetime
+
+
+def target(since: datetime) -> datetime:
+    """By when who wrote at a time has a word from a person: what we published, and no law."""
+    return since + timedelta(days=settings.REPLY_DAYS)
 
 
 def unheeded(staff: Staff, *, at: datetime, hidden: Collection[int] = ()) -> list[Unheeded]:
@@ -116,4 +123,4 @@ def unheeded(staff: Staff, *, at: datetime, hidden: Collection[int] = ()) -> lis
     since = waiting.values_list("case").annotate(since=Min("at")).order_by("since", "case")
     first = dict(since[:SHOWN])
     found = Case.objects.select_related("account", "policy").in_bulk(list(first))
-    return [Unheeded(found[key], at) for key, at in first.items()]
+    return [Unheeded(found[key], at, target(at)) for key, at in first.items()]

@@ -3,14 +3,15 @@
 Every count reads the places of undecided cases once (`cases.models.Place`), never the cases.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
-from goodstanding.cases.models import ClockBreach, Place
+from goodstanding.cases.models import ClockBreach, Message, Place
 
 DAY = timedelta(days=1)
 AGES = (DAY, 3 * DAY, 7 * DAY, 14 * DAY, 28 * DAY)
@@ -94,9 +95,35 @@ def _banded(places: QuerySet[Place], by: str, edges: Iterable[Q]) -> list[Bands]
     found = []
     for row in rows:
         sums = [row[name] for name in within] + [row["every"]]
-        counts = (here - before for before, here in zip([0, *sums], sums, strict=False))
-        found.append(Bands(str(row[by]), tuple(counts)))
+        found.append(Bands(str(row[by]), _apart(sums)))
     return found
+
+
+def _apart(sums: Sequence[int]) -> tuple[int, ...]:
+    """What each sum has that the one before it had not."""
+    return tuple(here - before for before, here in zip([0, *sums], sums, strict=False))
+
+
+def unheeded(*, at: datetime, hidden: Collection[int] = ()) -> Bands:
+    """How far away the time is by which who wrote to us was to have a word, case by case.
+
+    It is what we published, and no clock of the law: see `dialogue.target`.
+
+    Args:
+        at: now.
+        hidden: keys of accounts that whoever asks may not read.
+    """
+    waiting = Message.objects.filter(staff=None, heed=None).exclude(case__account__in=hidden)
+    cases = waiting.order_by().values("case").annotate(since=Min("at"))
+    told = timedelta(days=settings.REPLY_DAYS)
+    counts = cases.aggregate(
+        **{
+            f"within_{n}": Count("case", filter=Q(since__lte=at + ahead - told))
+            for n, ahead in enumerate(AHEAD)
+        },
+        every=Count("case"),
+    )
+    return Bands("word to who wrote", _apart(list(counts.values())))
 
 
 def loads(*, at: datetime, hidden: Collection[int] = ()) -> list[Load]:

@@ -19,11 +19,13 @@ def shown(case: Case) -> dict[str, Any]:
     Args:
         case: the case.
     """
+    since = cases.waits_since(case)
     return {
         "answers": case.answers.exists(),
         "attachments": cases.attachments(case),
         "conversation": cases.said_in(case),
-        "waits_since": cases.waits_since(case),
+        "waits_since": since,
+        "target": cases.target(since) if since else None,
         "readings": cases.readings(case)[:READINGS],
         "strangers": case.letters.filter(from_member=False)
         .select_related("quarantine_end__by")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import connection
 
 from goodstanding.reports.transparency.cells import FEWEST
@@ -58,6 +59,9 @@ FROM appeals_appealoutcome o JOIN appeals_appeal a ON a.id = o.appeal_id"""
 TALKS = """
 SELECT r.at AS began, t.at AS done, r.due_at AS due
 FROM cases_talk t JOIN cases_talkrequest r ON r.id = t.request_id WHERE t.held"""
+WORDS = """
+SELECT m.at AS began, h.at AS done, m.at + make_interval(days => {days}) AS due
+FROM cases_heed h JOIN cases_message m ON m.id = h.message_id WHERE h.answer_id IS NOT NULL"""
 WAITS = (
     (
         "first_word",
@@ -83,6 +87,12 @@ WAITS = (
         "Within 7 days, and nothing is decided against you before that talk.",
         TALKS,
     ),
+    (
+        "word",
+        "From a message of yours in a case to our word",
+        "Within {days} days. No law asks for it: we do.",
+        WORDS,
+    ),
 )
 BY_MONTH = """
 SELECT date_trunc('month', done AT TIME ZONE 'UTC')::date, count(*),
@@ -99,13 +109,14 @@ def pace(*, since: datetime, until: datetime) -> tuple[Pace, ...]:
         since: from when on, inclusive.
         until: until when, exclusive.
     """
+    told = {"days": settings.REPLY_DAYS}
     return tuple(
-        Pace(slug, title, promise, _months(waited, since=since, until=until))
+        Pace(slug, title, promise.format(**told), _months(waited.format(**told), since, until))
         for slug, title, promise, waited in WAITS
     )
 
 
-def _months(waited: str, *, since: datetime, until: datetime) -> tuple[Month, ...]:
+def _months(waited: str, since: datetime, until: datetime) -> tuple[Month, ...]:
     with connection.cursor() as cursor:
         cursor.execute(BY_MONTH.format(waited), [since, until])
         return tuple(

@@ -217,6 +217,14 @@ class NoticeUndelivered(AboutCase, frozen=True, kw_only=True):
     status: Annotated[str, _text("what the mail server gave as its reason (RFC 3463)", "5.1.1")]
 
 
+class MessageReceived(AboutCase, frozen=True, kw_only=True):
+    """A member, or who speaks for them, wrote in their case. What they wrote is not told here."""
+
+    message: Annotated[str, _text("the message's number in our record", "17")]
+    written_at: Moment
+    door: Annotated[str, _text("how it came: portal or mail", "portal")]
+
+
 CATALOGUE: dict[str, type[Body]] = {
     "case.opened": CaseOpened,
     "preliminary_notice.served": PreliminaryNoticeServed,
@@ -232,6 +240,7 @@ CATALOGUE: dict[str, type[Body]] = {
     "rule.lost": RuleLost,
     "rule.returned": RuleReturned,
     "notice.undelivered": NoticeUndelivered,
+    "message.received": MessageReceived,
 }
 """The form of each kind's body."""
 

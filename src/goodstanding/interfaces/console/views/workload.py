@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -156,7 +157,12 @@ def _loads(request: StaffRequest) -> list[tuple[str, Sequence[int], str]]:
 
 def _running(request: StaffRequest) -> list[tuple[str, Sequence[int], str]]:
     found = workload.clocks(at=request.at, hidden=request.hidden)
-    return [(one.name, one.counts, "") for one in found]
+    told: list[tuple[str, Sequence[int], str]] = [(one.name, one.counts, "") for one in found]
+    wrote = workload.unheeded(at=request.at, hidden=request.hidden)
+    if wrote.all:
+        note = f"what we published, {settings.REPLY_DAYS} days, and no clock of the law"
+        told.append((wrote.name, wrote.counts, note))
+    return told
 
 
 def _flat(
