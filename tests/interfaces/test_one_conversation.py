@@ -203,7 +203,8 @@ def test_a_file_that_cannot_be_kept_leaves_the_words_on_the_form(case, clock):
     assert "Our chat.</textarea>" in page.content.decode()
     assert not case.messages.exists()
     large = member.post(f"{own}message", {"files": wrong}, CONTENT_LENGTH=2**26)
-    assert large.status_code in {400, 413}
+    assert large.status_code == 413
+    assert "A form may hold 30 MB with all its files" in words(large)
 
 
 def test_rita_sends_a_document_along(case, rita, clock):
@@ -213,6 +214,7 @@ def test_rita_sends_a_document_along(case, rita, clock):
     console.post(f"/console/cases/{case.reference}/messages", filled)
     (added,) = queries.attachments(case)
     assert (added.staff, added.door) == (rita, "console")
+    assert "> Files: what we need.txt" in case.messages.get().notice.text
 
 
 def test_who_speaks_for_ann_has_the_files_and_that_is_kept(case, clock):

@@ -11,3 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/", include("goodstanding.interfaces.console.urls")),
     path("portal/", include("goodstanding.interfaces.portal.urls")),
 ]
+
+handler400 = "goodstanding.interfaces.uploads.not_understood"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from goodstanding.cases import queries
@@ -78,3 +79,14 @@ def download(case: Case, id_: int) -> HttpResponse:
     named = content_disposition_header(True, found.name)
     headers = {"Content-Disposition": named or "attachment", "Content-Security-Policy": LOCKED_IN}
     return HttpResponse(content, content_type=found.content_type, headers=headers)
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what a browser sent and nobody reads: too large, or in no form we know.
+
+    Args:
+        request: what was sent.
+        exception: what is wrong with it.
+    """
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return render(request, f"{status}.html", status=status)

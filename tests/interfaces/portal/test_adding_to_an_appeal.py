@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
+from goodstanding.cases import queries
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.hearings import reading
 from goodstanding.interfaces import links
@@ -70,6 +72,22 @@ def test_lena_adds_to_it_by_her_link(client, appeal):
     (said,) = appeal.remarks.all()
     assert (said.by, said.door) == ("Lena, for Ann", Door.PORTAL)
     assert "I have the contract. Lena, for Ann" in text(client.get("/portal/represented/"))
+
+
+def test_what_she_adds_may_have_files_which_the_reviewer_has_before_them(client, appeal):
+    case = appeal.decision.case
+    page = f"/portal/cases/{case.reference}/"
+    enter(client, links.to_portal("ann"))
+    for name, status in (("note.pdf", 422), ("note.txt", 302)):
+        note = SimpleUploadedFile(name, b"She was ill.")
+        answer = client.post(f"{page}remark", {"text": "The doctor.", "files": note})
+        assert answer.status_code == status
+    (added,) = queries.attachments(case)
+    (said,) = appeal.remarks.all()
+    assert "> Files: note.txt" in said.notice.text
+    enter(client, links.to_console(appeal.assignment.reviewer.name))
+    shown = client.get(f"/console/appeals/{appeal.pk}/").content.decode()
+    assert f'href="/console/cases/{case.reference}/files/{added.pk}"' in shown
 
 
 def test_nothing_is_no_remark_and_nothing_is_added_once_it_is_answered(client, appeal):

@@ -1,6 +1,8 @@
 """The dialogue of an appeal: appellant and reviewer write to each other until it is answered."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +17,8 @@ from goodstanding.appeals.operations.telling import say, serve
 from goodstanding.cases.drafting import words
 from goodstanding.cases.drafting.quoting import quoted
 from goodstanding.cases.hearings import reading
+from goodstanding.cases.hearings.files import Checked
+from goodstanding.cases.operations.attaching import attach, naming
 from goodstanding.law import appeal as law
 from goodstanding.law.appeal import Door
 from goodstanding.law.terms import UnlawfulError
@@ -40,14 +44,22 @@ def ask(*, appeal: Appeal, text: str, by: Staff, at: datetime) -> Remark:
     law.require_fresh_eyes(accounts.decider(by, at=at), queries.hands(appeal.decision))
     AppealAssignment.objects.get_or_create(appeal=appeal, defaults={"reviewer": by, "at": at})
     subject = gettext_noop("A question about your appeal")
-    notice = _tell(appeal, "asked", subject, text, signed_by=by.name, at=at)
+    notice = _tell(appeal, "asked", subject, lambda: text, signed_by=by.name, at=at)
     return Remark.objects.create(
         appeal=appeal, text=text, by=by.name, reviewer=by, door="console", at=at, notice=notice
     )
 
 
 @transaction.atomic
-def add(*, appeal: Appeal, text: str, by: str, at: datetime, door: Door = Door.PORTAL) -> Remark:
+def add(
+    *,
+    appeal: Appeal,
+    text: str,
+    by: str,
+    at: datetime,
+    door: Door = Door.PORTAL,
+    files: Collection[Checked] = (),
+) -> Remark:
     """Write to the reviewer as the appellant: an answer, or anything more. It is confirmed at once.
 
     Args:
@@ -56,17 +68,21 @@ def add(*, appeal: Appeal, text: str, by: str, at: datetime, door: Door = Door.P
         by: the member's account name, or who speaks for them.
         at: now.
         door: the way it came.
+        files: what is added to the case with it.
 
     Raises:
-        UnlawfulError: somebody else writes, nothing is said, or the appeal has been answered.
+        UnlawfulError: somebody else writes, nothing is said, the appeal has been answered, or it is
+            too much for a day.
     """
     appeal = _require_open(appeal, text)
     if not reading.speaks_for(appeal.decision.case, by):
         raise UnlawfulError("Only the person a decision is about writes in the appeal against it.")
+    attach(appeal.decision.case, files, by=by, door=door, at=at)
     assigned = AppealAssignment.objects.filter(appeal=appeal).select_related("reviewer").first()
     signed_by = assigned.reviewer.name if assigned else words.TEAM
     subject = gettext_noop("We have what you added to your appeal")
-    notice = _tell(appeal, "added", subject, text, signed_by=signed_by, at=at)
+    named = partial(naming, text, files)
+    notice = _tell(appeal, "added", subject, named, signed_by=signed_by, at=at)
     remark = Remark.objects.create(appeal=appeal, text=text, by=by, door=door, at=at, notice=notice)
     if assigned:
         _write_to(assigned.reviewer, remark, at=at)
@@ -83,13 +99,19 @@ def _require_open(appeal: Appeal, text: str) -> Appeal:
 
 
 def _tell(
-    appeal: Appeal, template: str, subject: str, text: str, *, signed_by: str, at: datetime
+    appeal: Appeal,
+    template: str,
+    subject: str,
+    text: Callable[[], str],
+    *,
+    signed_by: str,
+    at: datetime,
 ) -> Notice:
     def said() -> str:
         return say(
             template,
             appeal.decision,
-            quoted=quoted(text),
+            quoted=quoted(text()),
             signed_by=signed_by,
             due=words.day(appeal.reply_due_at),
             site=settings.SITE_ADDRESS,

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.utils.translation import gettext
+
 from goodstanding.accounts.models import Staff
 from goodstanding.cases.hearings.files import TOO_MANY, Checked, NotKeptError
 from goodstanding.cases.models import Attachment, AttachmentContent, Case
@@ -36,6 +38,17 @@ def attach(
     if len(wanted) > left:
         raise NotKeptError(wanted[left].name, TOO_MANY)
     return [_kept(case, one, by=by, door=door, at=at) for one in wanted]
+
+
+def naming(text: str, files: Iterable[Checked]) -> str:
+    """What was written, and the names of the files that came with it, in the language now spoken.
+
+    Args:
+        text: the words.
+        files: what came with them.
+    """
+    names = ", ".join(one.name for one in files)
+    return f"{text}\n\n" + gettext("Files: %(names)s") % {"names": names} if names else text
 
 
 def _kept(

@@ -14,7 +14,7 @@ from goodstanding.cases.drafting.quoting import quoted
 from goodstanding.cases.hearings import reading
 from goodstanding.cases.hearings.files import Checked
 from goodstanding.cases.models import Case, Heed, Message
-from goodstanding.cases.operations.attaching import attach
+from goodstanding.cases.operations.attaching import attach, naming
 from goodstanding.cases.operations.telling import serve, tell
 from goodstanding.law.appeal import Door
 from goodstanding.law.terms import StaffRole, UnlawfulError
@@ -46,7 +46,7 @@ def write(
     attach(case, files, by=by, door="console", at=at)
 
     def told() -> str:
-        said = {"by": by.name, "quoted": quoted(text), "page": page_of(case)}
+        said = {"by": by.name, "quoted": quoted(naming(text, files)), "page": page_of(case)}
         return words.render("cases/message.md", case, **said)
 
     def subject() -> str:
@@ -92,8 +92,9 @@ def add(
 
     def told() -> str:
         reads = managing.reader(case, at=at)
-        said = {"manager": reads.name if reads else words.TEAM, "quoted": quoted(text)}
-        return words.render("cases/message_received.md", case, **said)
+        said = {"manager": reads.name if reads else words.TEAM}
+        written = quoted(naming(text, files))
+        return words.render("cases/message_received.md", case, **said, quoted=written)
 
     def subject() -> str:
         return gettext("We have your message")

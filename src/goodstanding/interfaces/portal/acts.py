@@ -110,7 +110,8 @@ def remark(request: HttpRequest, member: Account, reference: str) -> HttpRespons
     if waiting is None:
         return case_page(request, member, reference, typed=text, wrong=NOTHING_WAITS)
     try:
-        appeals.add(appeal=waiting, text=text, by=member.name, at=now())
+        files = uploads.checked(request)
+        appeals.add(appeal=waiting, text=text, by=member.name, at=now(), files=files)
     except UnlawfulError as refused:
         return case_page(request, member, reference, typed=text, wrong=refusals.said(refused))
     return redirect("portal:case", reference)

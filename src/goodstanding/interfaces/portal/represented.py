@@ -139,7 +139,8 @@ def remark(request: HttpRequest, one: Representative) -> HttpResponse:
     if waiting is None:
         return _show(request, one, typed=text, wrong=NOTHING_WAITS)
     try:
-        appeals.add(appeal=waiting, text=text, by=str(one), at=now())
+        files = uploads.checked(request)
+        appeals.add(appeal=waiting, text=text, by=str(one), at=now(), files=files)
     except UnlawfulError as refused:
         return _show(request, one, typed=text, wrong=refusals.said(refused))
     return redirect("portal:represented")

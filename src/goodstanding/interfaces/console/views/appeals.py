@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from goodstanding.accounts import queries as accounts
 from goodstanding.appeals import operations
 from goodstanding.appeals import queries as appeals
+from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import rulings
 from goodstanding.cases.timeline.history import timeline
 from goodstanding.interfaces.console.answering import answering, give
@@ -124,6 +125,7 @@ def _show(request: StaffRequest, appeal: Appeal, *, problem: str = "") -> HttpRe
         "decision": decision,
         "measure": spoken(decision.measure),
         "case": case,
+        "attachments": cases.attachments(case),
         "clock": clock(_due(appeal), at=request.at),
         "barred": barred,
         "others": [one.name for one in appeals.fresh_reviewers(decision, at=request.at)],
