@@ -49,6 +49,7 @@ steps = st.builds(
     capabilities=capabilities,
     lasts=st.none() | st.integers(-1, 400).map(lambda days: timedelta(days=days)),
     emergency=st.none() | st.sampled_from(Emergency),
+    on_contracts=capabilities,
 )
 
 

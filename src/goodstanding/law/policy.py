@@ -20,6 +20,8 @@ class Step:
         lasts: how long it lasts at most; None for words, for an interim measure (seven business
             days), and for termination, which is final.
         emergency: for an interim measure, the published reason why it comes before hearing.
+        on_contracts: what it keeps the account from doing on contracts named one by one, instead of
+            what it stops for the whole account; empty where it stops the same there.
         strike_weight: the points its strike weighs at first, up to `law.strikes.HEAVIEST`.
     """
 
@@ -31,6 +33,11 @@ class Step:
     lasts: timedelta | None = None
     emergency: Emergency | None = None
     strike_weight: int = 1
+    on_contracts: tuple[Capability, ...] = ()
+
+    def stops(self) -> frozenset[Capability]:
+        """All that it could stop anywhere. DSA-23.4 (G13)."""
+        return frozenset((*self.capabilities, *self.on_contracts))
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def form(facts: Facts, step: Step) -> str | None:
     Only a termination has no end; everything else ends within a year.
     """
     if step.measure not in RESTRICTING:
-        words = not step.capabilities and step.lasts is None
+        words = not step.stops() and step.lasts is None
         return None if words else "A note or a warning cannot restrict anything, or last."
     if not step.capabilities:
         return f"{facts.policy.title} does not say what this stops."
@@ -158,7 +158,7 @@ def earnings(facts: Facts, step: Step) -> str | None:
 
     Only fraud stops payouts, and no longer than a hold may last.
     """
-    if Capability.WITHDRAW not in step.capabilities:
+    if Capability.WITHDRAW not in step.stops():
         return None
     if facts.policy.family != Family.FRAUD:
         return "Payouts can be stopped for fraud only; what is contested can be held."

@@ -34,6 +34,7 @@ INTENTIONS = {
     Intention.DELIBERATE: "it was meant",
 }
 NO_OTHERS = "Nobody else's work is stopped by this."
+ONE_BY_ONE = "Only on contracts named one by one is others' work stopped; they are told (G25)."
 HIGHEST = "This is the highest step of the policy's ladder."
 
 
@@ -189,9 +190,10 @@ def _points(number: int) -> str:
 
 
 def _counterparties(step: Step) -> str:
-    if not {Capability.WORK, Capability.HIRE} & set(step.capabilities):
-        return NO_OTHERS
-    return "Those who work with this account lose its work, and are told (G25)."
+    shared = {Capability.WORK, Capability.HIRE}
+    if shared & set(step.capabilities):
+        return "Those who work with this account lose its work, and are told (G25)."
+    return ONE_BY_ONE if shared & set(step.on_contracts) else NO_OTHERS
 
 
 def _milder(

@@ -36,6 +36,7 @@ class Allowed:
         emergency: the emergency that lets it come before hearing, where one does.
         factors: what was weighed, why not less and why not more; None for doing nothing.
         strike: the strike it makes, or None.
+        on_contracts: what it restricts on contracts named one by one, instead of `capabilities`.
     """
 
     measure: MeasureKind
@@ -47,6 +48,11 @@ class Allowed:
     emergency: Emergency | None = None
     factors: Factors | None = None
     strike: Strike | None = None
+    on_contracts: tuple[Capability, ...] = ()
+
+    def most(self, *, named: bool) -> tuple[Capability, ...]:
+        """The most it may restrict: on contracts named one by one, or else everywhere. DSA-23.4."""
+        return self.on_contracts if named and self.on_contracts else self.capabilities
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,7 @@ def _allow(facts: Facts, step: Step, refused: dict[MeasureKind, tuple[Refusal, .
     return Allowed(
         measure=step.measure,
         capabilities=step.capabilities,
+        on_contracts=step.on_contracts,
         effect_at=effect_at,
         ends_by=min(ends, default=None),
         why=rules.why(facts, step),

@@ -207,19 +207,16 @@ def test_nothing_is_taken_away_that_the_policy_leaves(shell, refused, waiting, d
     told = people_told(shell, waiting)
     asked = heard(shell, waiting, served_at=DECIDED - 8 * DAY, respond_by=DECIDED - DAY)
     forged = like(decision, **told.ids, case_id=waiting["id"], hold_id=None)
-    takes = like(
-        shell.row("cases_measure"),
-        decision_id=forged["id"],
-        account_id=waiting["account_id"],
-        capabilities=["apply", "payout"],
-    )
-    refused(
-        "P1: no restriction of policy poor-performance takes away",
-        *asked,
-        *told.statements,
-        insert("cases_decision", forged),
-        insert("cases_measure", takes),
-    )
+    ours = {"decision_id": forged["id"], "account_id": waiting["account_id"]}
+    for everywhere in (["apply", "payout"], ["work"]):
+        takes = like(shell.row("cases_measure"), **ours, capabilities=everywhere)
+        refused(
+            "P1: no restriction of policy poor-performance takes away",
+            *asked,
+            *told.statements,
+            insert("cases_decision", forged),
+            insert("cases_measure", takes),
+        )
 
 
 def test_nothing_is_added_to_a_decision_later(shell, refused, decision):

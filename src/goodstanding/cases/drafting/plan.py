@@ -33,7 +33,7 @@ class Wish:
     Attributes:
         measure: the kind of measure.
         reasons: the decider's own words, why this and not less.
-        capabilities: what to restrict; None for all that the ladder's step names.
+        capabilities: what to restrict; None for all that the ladder's step names, there.
         contracts: only these contracts; empty for the whole account.
         subject: only this one thing (a job post), or "".
         member: only this member of an agency, by account name, or "".
@@ -134,8 +134,9 @@ def narrow(allowed: Allowed, wish: Wish) -> tuple[tuple[Capability, ...], dateti
         UnlawfulError: the wish reaches further than the law, or nothing shows its emergency.
     """
     interim.require_evidence(wish.emergency, findings=allowed.relied, ground=wish.ground)
-    capabilities = allowed.capabilities if wish.capabilities is None else wish.capabilities
-    if beyond := set(capabilities) - set(allowed.capabilities):
+    most = allowed.most(named=bool(wish.contracts))
+    capabilities = most if wish.capabilities is None else wish.capabilities
+    if beyond := set(capabilities) - set(most):
         names = ", ".join(sorted(beyond))
         raise UnlawfulError(f"This step of the ladder does not restrict: {names}.")
     if allowed.capabilities and not capabilities:

@@ -57,6 +57,15 @@ def _scope(proposed: Allowed) -> str:
     if proposed.ends_by is None:
         return gettext("no %(doing)s, for no set time.") % {"doing": doing}
     days = (proposed.ends_by - proposed.effect_at).days
-    return ngettext(
+    said = ngettext(
         "no %(doing)s, for at most %(days)s day.", "no %(doing)s, for at most %(days)s days.", days
     ) % {"doing": doing, "days": days}
+    return f"{said} {_instead(proposed)}".rstrip()
+
+
+def _instead(proposed: Allowed) -> str:
+    if not proposed.on_contracts:
+        return ""
+    return gettext(
+        "Or, instead of that: no %(doing)s, on single contracts only, named one by one."
+    ) % {"doing": words.doing(proposed.on_contracts)}

@@ -22,11 +22,12 @@ from goodstanding.cases.drafting.naming import (
     total,
 )
 from goodstanding.cases.drafting.plan import Plan
+from goodstanding.cases.drafting.reach import scope
 from goodstanding.cases.models import Case
 from goodstanding.languages import spoken, writing
 from goodstanding.languages.vocabulary import word
 from goodstanding.law.statement import StatementOfReasons
-from goodstanding.law.terms import Capability, MeasureKind
+from goodstanding.law.terms import MeasureKind
 from goodstanding.policies import queries as policies
 
 __all__ = [
@@ -91,39 +92,6 @@ def measure(plan: Plan) -> str:
         return gettext(HELD)
     held = gettext("%(measure)s, and a hold on contested money") % {"measure": kind}
     return held if plan.wish.hold else kind
-
-
-def scope(plan: Plan) -> str:
-    """What it covers, and what stays open."""
-    if not plan.capabilities:
-        return gettext(
-            "Everything stays open to you: you can work, apply, be paid and be hired as before."
-        )
-    where = _where(plan)
-    says = {"doing": doing(plan.capabilities), "where": where}
-    if plan.wish.member:
-        return gettext(
-            "This stops %(doing)s, %(where)s. The rest of your team goes on as before."
-        ) % (says | {"where": _of_the_team(plan, where)})
-    rest = doing(one for one in Capability if one not in plan.capabilities)
-    return gettext("This stops %(doing)s, %(where)s. What stays open: %(rest)s.") % (
-        says | {"rest": rest}
-    )
-
-
-def _where(plan: Plan) -> str:
-    if plan.wish.subject:
-        return gettext("for %(what)s only") % {"what": plan.wish.subject}
-    if plan.wish.contracts:
-        return gettext("on contract %(contracts)s only") % {
-            "contracts": listed(plan.wish.contracts)
-        }
-    return gettext("on your whole account")
-
-
-def _of_the_team(plan: Plan, where: str) -> str:
-    who = gettext("for %(member)s of your team only") % {"member": plan.wish.member}
-    return f"{where}, {who}" if plan.wish.subject or plan.wish.contracts else who
 
 
 def duration(plan: Plan) -> str:

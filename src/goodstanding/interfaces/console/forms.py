@@ -116,11 +116,12 @@ class WishForm(forms.Form):
         """What was typed, as a wish."""
         got = self.cleaned_data
         other = [name.strip() for name in got["other_contracts"].split(",")]
+        contracts = tuple(dict.fromkeys([*got["contracts"], *filter(None, other)]))
         return Wish(
             measure=self.allowed.measure,
             reasons=got["reasons"],
-            capabilities=tuple(Capability(one) for one in got["capabilities"]),
-            contracts=tuple(dict.fromkeys([*got["contracts"], *filter(None, other)])),
+            capabilities=self._capabilities(got["capabilities"], contracts),
+            contracts=contracts,
             subject=got["subject"],
             member=got["member"],
             ends_at=self._ends_at(got["ends_on"]),
@@ -129,6 +130,14 @@ class WishForm(forms.Form):
             ground=got["ground"],
             intention=got["intention"],
         )
+
+    def _capabilities(
+        self, ticked: list[str], contracts: tuple[str, ...]
+    ) -> tuple[Capability, ...] | None:
+        """What was ticked; on contracts named one by one, what the step stops there, if it says."""
+        if contracts and self.allowed.on_contracts:
+            return None
+        return tuple(Capability(one) for one in ticked)
 
     def hold(self) -> dict[Pot, Money]:
         """What is to be held of which contract."""

@@ -134,6 +134,7 @@ def step(value: str) -> Step:
         r"(?P<findings>\d+) findings?",
         r"after (?P<after>\d+) violations?",
         r"stops (?P<stops>[a-z_ ]+)",
+        r"on named contracts stops (?P<there>[a-z_ ]+)",
         r"for (?P<days>\d+) days?",
         r"as an emergency of (?P<emergency>[a-z ]+)",
         r"a strike of (?P<strike>-?\d+)",
@@ -147,6 +148,7 @@ def step(value: str) -> Step:
         lasts=timedelta(days=int(said["days"])) if "days" in said else None,
         emergency=emergency(said["emergency"]) if "emergency" in said else None,
         strike_weight=int(said.get("strike", 1)),
+        on_contracts=capabilities(said["there"]) if "there" in said else (),
     )
 
 

@@ -1,6 +1,6 @@
 """The form of a policy's settings: which keys there are, and what each may hold."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -48,7 +48,7 @@ def _list(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, list) and all(map(fits, value))
 
 
-def _one_of(words: type[Family | Role | Capability | MeasureKind | Emergency | Code]) -> Key:
+def _one_of(words: Iterable[Family | Role | Capability | MeasureKind | Emergency | Code]) -> Key:
     names = [str(word) for word in words]
     return Key(lambda value: value in names, f"one of {', '.join(names)}")
 
@@ -61,6 +61,9 @@ def optional(key: Key) -> Key:
 _SENTENCES = Key(lambda value: isinstance(value, str) and bool(value.strip()), "plain words")
 _TABLE = Key(lambda value: isinstance(value, dict), "a table")
 _ROLES, _CAPABILITIES = _one_of(Role), _one_of(Capability)
+_ON_A_CONTRACT = _one_of(
+    (Capability.WORK, Capability.HIRE, Capability.MESSAGE, Capability.GIVE_FEEDBACK)
+)
 
 TOP: Mapping[str, Key] = {
     "slug": Key(_line, "the folder's name, in quotes"),
@@ -126,6 +129,9 @@ STEP: Mapping[str, Key] = {
     "after": Key(_whole(0, 100), "a whole number, 0 or more", required=False),
     "capabilities": Key(
         _list(_CAPABILITIES.fits), f"a list of {_CAPABILITIES.expected}", required=False
+    ),
+    "on_contracts": Key(
+        _list(_ON_A_CONTRACT.fits), f"a list of {_ON_A_CONTRACT.expected}", required=False
     ),
     "lasts_days": Key(
         _whole(1, clocks.LONGEST_MEASURE.days),

@@ -38,6 +38,7 @@ def step(row: Mapping[str, Any]) -> Step:
         lasts=timedelta(days=days) if days else None,
         emergency=Emergency(emergency) if emergency else None,
         strike_weight=row.get("strike_weight", 1),
+        on_contracts=tuple(Capability(one) for one in row.get("on_contracts", ())),
     )
 
 

@@ -27,6 +27,14 @@ CANNOT = {
     Capability.WITHDRAW: "withdraw money",
 }
 
+ON_THEM = {
+    Capability.WORK: "work on them",
+    Capability.HIRE: "hire for them",
+    Capability.MESSAGE: "send messages about them",
+    Capability.GIVE_FEEDBACK: "give feedback on them",
+}
+"""The same of single contracts."""
+
 SURE = {
     1: "a clear sign (tier 1)",
     2: "a strong sign (tier 2)",
@@ -96,7 +104,15 @@ def _effect(step: Step, subject: str) -> str:
     if step.measure == MeasureKind.TERMINATION:
         return "The account is closed. What you have earned is still paid."
     days_at_most = step.lasts.days if step.lasts else 0
-    return f"You can't {cannot} for {days_at_most} days at most. It ends by itself."
+    ends = f"for {days_at_most} days at most. It ends by itself."
+    return f"You can't {cannot} {ends}{_on_contracts(step)}"
+
+
+def _on_contracts(step: Step) -> str:
+    if not step.on_contracts:
+        return ""
+    cannot = listed(ON_THEM[one] for one in step.on_contracts)
+    return f" Or it is for single contracts only: you can't {cannot}, and all else goes on."
 
 
 def _needs(step: Step) -> str:

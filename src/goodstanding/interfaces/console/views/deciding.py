@@ -121,6 +121,7 @@ def _asking(
         "subject": request.POST.get("subject", form.narrowest),
         "member": request.POST.get("member", ""),
         "again": request.method == "POST",
+        "there": words.listed(words.DOING[one] for one in form.allowed.on_contracts),
         "chosen_capabilities": request.POST.getlist("capabilities"),
         "chosen_contracts": request.POST.getlist("contracts"),
         "problem": problem,
