@@ -40,7 +40,7 @@ def names(**search):
     return [one.case.account.name for one in ended.a_page(found, 50, at=NOW)]
 
 
-def test_decided_cases_are_found_by_what_one_knows_of_them(three):
+def test_decided_cases_are_found_by_what_one_knows_of_them_and_by_what_was_said(three, staff):
     assert names() == ["amy", "abe"]
     assert names(member="abe") == ["abe"]
     assert names(reference=three["amy"].reference) == ["amy"]
@@ -51,17 +51,11 @@ def test_decided_cases_are_found_by_what_one_knows_of_them(three):
     assert names(state="open") == []
     assert names(stake=1) == []
     assert names(hidden=frozenset({three["amy"].account_id})) == ["abe"]
-
-
-def test_cases_are_found_by_what_was_said_in_them(three, staff):
     operations.add(case=three["ann"], text="My accordion was stolen.", by="ann", at=NOW)
     operations.write(case=three["abe"], text="Is it your accordion?", by=staff["Rita"], at=NOW)
     placed = queries.placed(queries.Search(words="accordion"), at=NOW)
     assert [one.case for one in placed] == [three["ann"]]
     assert names(words="accordion") == ["abe"]
-
-
-def test_a_page_goes_on_after_the_last_case_of_the_one_before(three):
     found = ended.asked_for(queries.Search(), at=NOW)
     rest = ended.before(found, ended.ending(three["amy"].reference))
     assert [one.case for one in rest] == [three["abe"]]

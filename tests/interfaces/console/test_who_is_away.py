@@ -80,6 +80,8 @@ def test_ann_reads_who_stands_in_from_the_first_day_and_he_gets_what_she_writes(
     clock.move_to(NOW + DAY, tick=False)
     client.get(links.to_portal("ann").split("8000", 1)[1])
     assert f"Rita is away, and back on 5 June 2026. {stands_in}" in words(client.get(page))
+    told = "Case manager Rita away, back on 5 Jun; Sam stands in"
+    assert told in words(sign_in("Sue").get(f"/console/cases/{case.reference}/"))
     cases.add(case=case, text="When do I hear from you?", by="ann", at=NOW + DAY)
     notices.deliver_due(at=NOW + DAY)
     (receipt,) = (one.body for one in mail.outbox if "When do I hear" in one.body)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from goodstanding.cases import queries as cases
-from goodstanding.cases.drafting import rest, rulings, sight, words
+from goodstanding.cases.drafting import managing, rest, rulings, sight, words
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.remedies import reading
 from goodstanding.cases.timeline.history import timeline
@@ -56,6 +56,7 @@ def shown(case: Case, *, by: Staff, at: datetime, draft: str = "") -> dict[str, 
         "state": state.replace("_", " "),
         "clock": clock(cases.next_due(case, at=at), at=at),
         "manager": rulings.manager(case),
+        "away": managing.away(case, at=at),
         "address": words.address(case),
         "exhibits": [exhibit(one) for one in rulings.taken(case)],
         "records": records(case.account, case.policy),
