@@ -1,6 +1,14 @@
 """What is payable, contested and held, and whether the ledger adds up."""
 
 from goodstanding.funds.queries.checking import check_ledger, outstanding
+from goodstanding.funds.queries.flow import (
+    SOURCES,
+    Flow,
+    Place,
+    ever_at_stake,
+    flow,
+    flow_of_all,
+)
 from goodstanding.funds.queries.held import (
     NOBODY_LOOKED,
     HoldView,
@@ -36,12 +44,15 @@ from goodstanding.funds.queries.statement import Movement, Sheet, StatementLine,
 
 __all__ = [
     "NOBODY_LOOKED",
+    "SOURCES",
     "Balance",
+    "Flow",
     "HoldView",
     "Kept",
     "LookView",
     "Movement",
     "PartView",
+    "Place",
     "Sheet",
     "StatementLine",
     "above_contest",
@@ -51,6 +62,9 @@ __all__ = [
     "contested",
     "contested_from",
     "end_of",
+    "ever_at_stake",
+    "flow",
+    "flow_of_all",
     "hold",
     "hold_view",
     "holdable",

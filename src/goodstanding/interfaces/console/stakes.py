@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.funds import queries as funds
+from goodstanding.interfaces import moneyflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
     from goodstanding.accounts.models import Account
     from goodstanding.cases.models import Case
-    from goodstanding.funds.queries import Balance
+    from goodstanding.funds.queries import Balance, Flow
+    from goodstanding.interfaces.moneyflow import Picture
     from goodstanding.law.hold import Pot
     from goodstanding.law.terms import Money
 
@@ -43,6 +45,7 @@ class Stakes:
     holdable: str
     lines: Sequence[Line]
     unpaid: str
+    pictures: Sequence[Picture]
 
 
 def stakes(account: Account, case: Case | None = None, *, at: datetime) -> Stakes:
@@ -58,7 +61,14 @@ def stakes(account: Account, case: Case | None = None, *, at: datetime) -> Stake
         holdable=said(most.values()),
         lines=[_line(pot, balances, contested, most) for pot in sorted(touched)],
         unpaid=unpaid(account),
+        pictures=moneyflow.pictures(flows(account, case, at=at)),
     )
+
+
+def flows(account: Account, case: Case | None = None, *, at: datetime) -> list[Flow]:
+    """Where a member's money went; in a case, of the contracts ever contested or held."""
+    contracts = funds.ever_at_stake(account) if case else None
+    return funds.flow(account, contracts=contracts, at=at)
 
 
 def unpaid(account: Account) -> str:

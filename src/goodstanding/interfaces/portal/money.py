@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from goodstanding.config.clock import now
 from goodstanding.funds import queries as funds
-from goodstanding.interfaces import account, exporting
+from goodstanding.interfaces import account, exporting, moneyflow
 from goodstanding.interfaces.portal import shown
 from goodstanding.interfaces.portal.door import for_members
 
@@ -30,6 +30,7 @@ def page(request: HttpRequest, member: Account) -> HttpResponse:
         "money": shown.money(member, at=now()),
         "balances": {pot: one for pot, one in balances if one.payable.minor or one.held.minor},
         "holds": shown.holds(member),
+        "pictures": moneyflow.pictures(funds.flow(member, at=now())),
     }
     return render(request, "portal/money.html", known)
 
@@ -56,6 +57,23 @@ def statement_csv(request: HttpRequest, member: Account) -> HttpResponse:
         request,
         told,
         "statement.csv",
+        rows=exporting.counted(told),
+        account=member,
+        by=f"{member.name}, the member",
+        at=at,
+    )
+
+
+@require_GET
+@for_members
+def money_csv(request: HttpRequest, member: Account) -> HttpResponse:
+    """Where my money came from and went, as a table to take away."""
+    at = now()
+    told = exporting.written(moneyflow.COLUMNS, moneyflow.rows(funds.flow(member, at=at)))
+    return exporting.taken(
+        request,
+        told,
+        "money.csv",
         rows=exporting.counted(told),
         account=member,
         by=f"{member.name}, the member",

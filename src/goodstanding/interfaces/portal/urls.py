@@ -46,6 +46,7 @@ urlpatterns = [
     path("money/", money.page, name="money"),
     path("money/statement", money.statement, name="statement"),
     path("money/statement.csv", money.statement_csv, name="statement_csv"),
+    path("money/money.csv", money.money_csv, name="money_csv"),
     path("reports/", reports.page, name="reports"),
     path("reports/<uuid:id_>/", reports.report, name="report"),
     path("reports/<uuid:id_>/add", reports.add, name="report_add"),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from goodstanding.funds import queries as funds
+from goodstanding.interfaces import moneyflow
 from goodstanding.interfaces.console.clocks import clock
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.stakes import said
@@ -44,6 +45,7 @@ def page(request: StaffRequest) -> HttpResponse:
     lines = [line for line in _lines(at=request.at) if line.hold.account_id not in request.hidden]
     page = {
         "here": "funds",
+        "pictures": moneyflow.pictures(funds.flow_of_all(hidden=request.hidden)),
         "lines": lines,
         "total": said(money for line in lines for money in line.held.values()),
         "excess": {part.hold_id for part in funds.above_contest()},

@@ -75,7 +75,7 @@ def find(request: StaffRequest) -> HttpResponse:
 @for_staff()
 def page(request: StaffRequest, name: str) -> HttpResponse:
     """All there is of a member."""
-    member = _account(name)
+    member = member_of(name)
     own = list(cases.of(member))
     page = {
         "here": "",
@@ -97,7 +97,7 @@ def page(request: StaffRequest, name: str) -> HttpResponse:
 @for_staff()
 def statement(request: StaffRequest, name: str) -> HttpResponse:
     """A member's statement of account, as they see it themself."""
-    member = _account(name)
+    member = member_of(name)
     reports.note_reading(account=member, as_file=False, by=request.staff, at=request.at)
     known = account.page(member, request.GET.dict(), at=request.at, url_of=_url)
     known |= {
@@ -112,7 +112,7 @@ def statement(request: StaffRequest, name: str) -> HttpResponse:
 @for_staff()
 def statement_csv(request: StaffRequest, name: str) -> HttpResponse:
     """The same as a table."""
-    member = _account(name)
+    member = member_of(name)
     try:
         told = account.as_file(member, request.GET.dict(), at=request.at)
     except account.PeriodError as wrong:
@@ -125,7 +125,8 @@ def _url(case: Case) -> str:
     return reverse("console:case", args=[case.reference])
 
 
-def _account(name: str) -> Account:
+def member_of(name: str) -> Account:
+    """A member by their id, or the page that says there is none."""
     try:
         return accounts.account(name)
     except accounts.UnknownAccountError as unknown:

@@ -8,10 +8,13 @@ from django.views.decorators.http import require_GET
 
 from goodstanding.events.queries import moment
 from goodstanding.findings import queries as findings
+from goodstanding.funds import queries as funds
+from goodstanding.interfaces import moneyflow
 from goodstanding.interfaces.console import taking
 from goodstanding.interfaces.console.door import for_staff
-from goodstanding.interfaces.console.stakes import stakes
+from goodstanding.interfaces.console.stakes import flows, stakes
 from goodstanding.interfaces.console.views.cases import find
+from goodstanding.interfaces.console.views.members import member_of
 from goodstanding.interfaces.console.views.readings import plain
 
 if TYPE_CHECKING:
@@ -52,6 +55,31 @@ def money(request: StaffRequest, reference: str) -> HttpResponse:
     case = find(reference)
     lines = stakes(case.account, case, at=request.at).lines
     return taking.table(request, f"{reference}-money.csv", MONEY, (_sums(one) for one in lines))
+
+
+@require_GET
+@for_staff()
+def flow(request: StaffRequest, reference: str) -> HttpResponse:
+    """Where the money of a case's contracts came from and went, as its picture shows it."""
+    case = find(reference)
+    found = moneyflow.rows(flows(case.account, case, at=request.at))
+    return taking.table(request, f"{reference}-flow.csv", moneyflow.COLUMNS, found)
+
+
+@require_GET
+@for_staff()
+def member_money(request: StaffRequest, name: str) -> HttpResponse:
+    """The same of all of a member's money."""
+    found = moneyflow.rows(flows(member_of(name), at=request.at))
+    return taking.table(request, "money.csv", moneyflow.COLUMNS, found)
+
+
+@require_GET
+@for_staff()
+def all_money(request: StaffRequest) -> HttpResponse:
+    """The same of everybody whose record this person may read."""
+    found = moneyflow.rows(funds.flow_of_all(hidden=request.hidden))
+    return taking.table(request, "flow.csv", moneyflow.COLUMNS, found)
 
 
 def _outcomes(case: Case) -> Iterator[Sequence[object]]:
