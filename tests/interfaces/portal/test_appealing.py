@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goodstanding.appeals import queries
 from goodstanding.cases import operations as cases
@@ -63,7 +64,10 @@ def test_ben_appeals_against_what_a_rule_held_back_before_anything_is_decided(he
     read = text(ben.get(path))
     assert "It ends by itself on 2 June 2026, 10:00 UTC. What, and why" in read
     assert "You can do so until 1 December 2026" in read
-    ben.post(f"{path}appeal", {"text": "It is no fee."})
+    chat = SimpleUploadedFile("chat.txt", b"It is a deposit.")
+    ben.post(f"{path}appeal", {"text": "It is no fee.", "files": chat})
+    assert held_back.attachments.get().by == "ben"
+    assert "Files: chat.txt" in queries.open_in(held_back).receipt.text
     assert queries.open_in(held_back).decision.measure == "interim_restriction"
     assert "Another person answers by 15 June 2026." in text(ben.get(path))
 

@@ -4,8 +4,10 @@ import html
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goodstanding.cases import operations as cases
+from goodstanding.cases import queries
 from goodstanding.interfaces import links
 from goodstanding.law.terms import MeasureKind
 from tests import people
@@ -57,6 +59,22 @@ def test_she_saves_it_comes_back_reads_it_over_and_sends_it_whole(ann):
     assert "Rita reads it before anything is decided." in sent
     assert "due from us by" in sent
     assert "Go on writing" not in text(ann.get(place(ann, "")))
+
+
+def test_she_sends_a_document_with_it_or_is_told_why_not_and_loses_no_word(ann):
+    over = ann.post(place(ann, "write/answer/"), {"text": "I was ill."}, follow=True)
+    assert 'enctype="multipart/form-data"' in over.content.decode()
+    for name, status in (("note.docx", 422), ("note.txt", 302)):
+        note = SimpleUploadedFile(name, b"She was ill.")
+        answer = ann.post(place(ann, "answer"), {"text": "I was ill.", "files": note})
+        assert answer.status_code == status
+        if status == 422:
+            assert "note.docx: we take PDF" in text(answer)
+            assert "I was ill." in text(ann.get(place(ann, "write/answer/")))
+    (said,) = ann.case.answers.all()
+    (added,) = queries.attachments(ann.case)
+    assert (added.name, added.by, added.door) == ("note.txt", "ann", "portal")
+    assert "> I was ill.\n\nFiles: note.txt" in said.receipt.text
 
 
 def test_nothing_written_is_told_on_top_and_leads_to_the_field(ann):

@@ -1,6 +1,8 @@
 """File an appeal."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -13,7 +15,9 @@ from goodstanding.appeals.operations import turns
 from goodstanding.appeals.operations.telling import say, serve, tell
 from goodstanding.cases.drafting import binding, words
 from goodstanding.cases.hearings import reading
+from goodstanding.cases.hearings.files import Checked
 from goodstanding.cases.models import Decision
+from goodstanding.cases.operations.attaching import attach, naming
 from goodstanding.languages import writing
 from goodstanding.law import appeal as law
 from goodstanding.law.appeal import Door
@@ -25,39 +29,39 @@ from goodstanding.notices.models import Notice
 
 @transaction.atomic
 def file(
-    *, decision: Decision, text: str, by: str, at: datetime, door: Door = Door.PORTAL
+    *,
+    decision: Decision,
+    text: str,
+    by: str,
+    at: datetime,
+    door: Door = Door.PORTAL,
+    files: Collection[Checked] = (),
 ) -> Appeal:
     """File an appeal, confirm it at once, and give it to a reviewer with fresh eyes.
 
-    One that comes late is taken, too: no machine turns an appeal away (DSA-20.6). Its reviewer says
-    whether it is looked into.
+    A late one is taken, too (DSA-20.6): its reviewer says whether it is looked into.
 
     Args:
         decision: what is appealed against.
         text: why, in the member's own words; no form is asked.
-        by: the member's account name, or who speaks for them; only the person the decision is
-            about can appeal.
+        by: the account name of whom the decision is about, or who speaks for them.
         at: now.
         door: the way it came.
+        files: what is added to the case with it.
 
     Raises:
-        UnlawfulError: nothing said, already filed, or nothing to appeal against.
+        UnlawfulError: nothing said, already filed, nothing to appeal against, too many files.
     """
     decision = turns.of_decision(decision)
     _require_open(decision, text=text, by=by)
+    attach(decision.case, files, by=by, door=door, at=at)
     due = law.reply_due(at, binding.clocks(decision.case))
     reviewer = next(iter(queries.fresh_reviewers(decision, at=at)), None)
-    receipt = _receipt(decision, reviewer, text=text, due=due, by=by, door=door, at=at)
-    appeal = Appeal.objects.create(
-        decision=decision,
-        account=decision.case.account,
-        text=text,
-        filed_at=at,
-        filed_by=by,
-        door=door,
-        reply_due_at=due,
-        receipt=receipt,
-    )
+    start = partial(naming, text.strip()[:400], files)
+    receipt = _receipt(decision, reviewer, start=start, due=due, by=by, door=door, at=at)
+    told = {"text": text, "filed_at": at, "filed_by": by, "door": door, "reply_due_at": due}
+    account = decision.case.account
+    appeal = Appeal.objects.create(decision=decision, account=account, receipt=receipt, **told)
     if reviewer is not None:
         _give(appeal, reviewer, at=at)
     tell(appeal, "appeal.filed", {"reply_due_at": due.isoformat(), "door": door}, at=at)
@@ -98,7 +102,7 @@ def _receipt(
     decision: Decision,
     reviewer: Staff | None,
     *,
-    text: str,
+    start: Callable[[], str],
     due: datetime,
     by: str,
     door: Door,
@@ -112,7 +116,7 @@ def _receipt(
             decision,
             due=words.day(due),
             reviewer=reviewer,
-            start=text.strip()[:400],
+            start=start(),
             late=_late(decision, at=at),
             by_marketplace=door == Door.API,
             by="" if by == case.account.name else by,

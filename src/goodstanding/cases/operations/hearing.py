@@ -1,5 +1,6 @@
 """Hear the member before deciding: the preliminary notice, and the answer."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -8,9 +9,12 @@ from django.utils.translation import gettext
 from goodstanding.accounts.models import Staff
 from goodstanding.cases import queries
 from goodstanding.cases.drafting import proposal, rulings, words
+from goodstanding.cases.hearings.files import Checked
 from goodstanding.cases.models import Answer, Case, PreliminaryNotice
+from goodstanding.cases.operations.attaching import attach, naming
 from goodstanding.cases.operations.telling import serve, tell
 from goodstanding.law import clocks, procedure
+from goodstanding.law.appeal import Door
 from goodstanding.law.procedure import CaseStep
 from goodstanding.law.terms import MeasureKind, UnlawfulError
 
@@ -48,16 +52,26 @@ def serve_preliminary_notice(
 
 
 @transaction.atomic
-def answer(*, case: Case, text: str, by: str, at: datetime) -> Answer:
+def answer(
+    *, case: Case, text: str, by: str, at: datetime, files: Collection[Checked] = ()
+) -> Answer:
     """Keep what the member says, and confirm it at once.
 
+    Args:
+        case: the case.
+        text: in their own words.
+        by: the member's account name, or who speaks for them.
+        at: now.
+        files: what is added to the case with it.
+
     Raises:
-        UnlawfulError: nothing is said, or nothing is being asked.
+        UnlawfulError: nothing is said, nothing is being asked, or it is too much for a day.
     """
     if not text.strip():
         raise UnlawfulError("text: got nothing, expected your answer in your own words.")
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     procedure.require(queries.state(case, at=at), CaseStep.ANSWER)
+    attach(case, files, by=by, door=Door.PORTAL, at=at)
     due = at + clocks.DECISION
     receipt = serve(
         case,
@@ -68,7 +82,7 @@ def answer(*, case: Case, text: str, by: str, at: datetime) -> Answer:
             case,
             manager=rulings.manager(case),
             due=words.day(due),
-            start=" ".join(text.split())[:400],
+            start=naming(" ".join(text.split())[:400], files),
         ),
         at=at,
     )

@@ -44,7 +44,8 @@ def answer(request: HttpRequest, member: Account, reference: str) -> HttpRespons
     """Tell my side."""
     text = request.POST.get("text", "")
     try:
-        cases.answer(case=_own(member, reference), text=text, by=member.name, at=now())
+        own, files = _own(member, reference), uploads.checked(request)
+        cases.answer(case=own, text=text, by=member.name, at=now(), files=files)
     except UnlawfulError as refused:
         wrong = refusals.said(refused)
         return writing.form(
@@ -92,7 +93,8 @@ def appeal(request: HttpRequest, member: Account, reference: str) -> HttpRespons
     if decision is None:
         return case_page(request, member, reference, typed=text, wrong=NOTHING_DECIDED)
     try:
-        appeals.file(decision=decision, text=text, by=member.name, at=now())
+        files = uploads.checked(request)
+        appeals.file(decision=decision, text=text, by=member.name, at=now(), files=files)
     except UnlawfulError as refused:
         return writing.form(
             request, member, case, "appeal", typed=text, wrong=refusals.said(refused)

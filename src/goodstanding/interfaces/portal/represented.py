@@ -97,7 +97,8 @@ def answer(request: HttpRequest, one: Representative) -> HttpResponse:
     """Tell the member's side."""
     text = request.POST.get("text", "")
     try:
-        cases.answer(case=one.case, text=text, by=str(one), at=now())
+        files = uploads.checked(request)
+        cases.answer(case=one.case, text=text, by=str(one), at=now(), files=files)
     except UnlawfulError as refused:
         return _show(request, one, typed=text, wrong=refusals.said(refused))
     return redirect("portal:represented")
@@ -124,7 +125,8 @@ def appeal(request: HttpRequest, one: Representative) -> HttpResponse:
     if decision is None:
         return _show(request, one, typed=text, wrong=NOTHING_DECIDED)
     try:
-        appeals.file(decision=decision, text=text, by=str(one), at=now())
+        files = uploads.checked(request)
+        appeals.file(decision=decision, text=text, by=str(one), at=now(), files=files)
     except UnlawfulError as refused:
         return _show(request, one, typed=text, wrong=refusals.said(refused))
     return redirect("portal:represented")
