@@ -52,6 +52,7 @@ def test_she_is_heard_and_then_it_is_decided(reference, max_, work, post, come_i
     rita = come_in("Rita")
     assert post.to("ann@example.org") == []
     asks(rita, reference, "restriction").is_refused("No preliminary notice was served.")
+    rita.follows("Hear Ann first…")
     hears(rita, reference, "Restriction")
     work()
     (mail,) = post.to("ann@example.org")

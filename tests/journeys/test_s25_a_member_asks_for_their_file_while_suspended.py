@@ -79,6 +79,7 @@ def she_reads_it_and_takes_it_with_her(come_in, first, second):
         "Warned, and twice more since.",
         "Suspension: no apply, work",
         "Its 60 records",
+        "31 May 2026, 10:00 UTC",
         "Rests on:",
         "payable 150.00 EUR",
     )

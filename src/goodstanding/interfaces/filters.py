@@ -15,6 +15,7 @@ for one in (
     writing.amount,
     writing.amounts,
     writing.number,
+    writing.plain,
     vocabulary.word,
     wording.in_words,
 ):

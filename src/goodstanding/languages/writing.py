@@ -1,5 +1,6 @@
 """How the language now spoken writes days, numbers and money."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,6 +12,9 @@ from django.utils.translation import gettext
 
 from goodstanding.languages import spoken
 from goodstanding.law.terms import Money, decimals_of
+
+NAME = re.compile(r"[a-z]+(_[a-z]+)+")
+"""A name or word of ours: `told_by`, `not_delivered`."""
 
 FORMATS = {"en": "en_GB"}
 """Whose customs a language follows where its own name does not say it: the day before the month."""
@@ -34,6 +38,13 @@ def moment(at: datetime) -> str:
 def short_moment(at: datetime) -> str:
     """A moment in few letters, for tables whose times are all UTC, e.g. `23 Nov 2026, 14:05`."""
     return f"{short_day(_utc(at))}, {_time(at)}"
+
+
+def plain(value: object) -> object:
+    """What stands in a row of the record: moments as moments, names without their underscores."""
+    if isinstance(value, datetime):
+        return moment(value)
+    return value.replace("_", " ") if isinstance(value, str) and NAME.fullmatch(value) else value
 
 
 def number(value: float | Decimal) -> str:

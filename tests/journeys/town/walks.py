@@ -55,6 +55,7 @@ def answers(member, words):
 def appeals(member, words):
     """A member on the page of their case writes why it is wrong, reads it over, and sends it."""
     member.follows("Write your appeal")
+    member.reads("You can also write by mail, to appeal+")
     member.types("Why is it wrong?", words)
     _sends(member, words, "appeal")
 

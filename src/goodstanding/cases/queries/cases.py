@@ -1,5 +1,6 @@
 """Cases, their state and their ruling; what an account may do now."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from goodstanding.law.terms import MeasureKind
 from goodstanding.notices import queries as notices
 from goodstanding.policies import queries as policies
 from goodstanding.policies.models import PlatformVersion, PolicyVersion
+
+APPEAL_ADDRESS = re.compile(r"<(appeal\+[^>]+)>")
 
 
 class UnknownCaseError(LookupError):
@@ -65,6 +68,13 @@ def offered(token: str, number: int) -> Decision | None:
     """
     found = Decision.objects.filter(case__token=token).select_related("case__account")
     return found.filter(statement__redress__contains=f"<appeal+{token}-{number}@").first()
+
+
+def offers(decision: Decision) -> str:
+    """The mail address at which a decision can be appealed, as its statement says; "" for none."""
+    statement = decision.statement
+    found = APPEAL_ADDRESS.search(statement.redress) if statement else None
+    return found[1] if found else ""
 
 
 def of(account: Account) -> QuerySet[Case]:

@@ -105,5 +105,11 @@ def _page(member: Account, case: Case, what: str, view: CaseShown) -> dict[str, 
         "case": case,
         "what": what,
         "view": view,
-        "address": words.address(case),
+        "address": _address(case, what, view),
     }
+
+
+def _address(case: Case, what: str, view: CaseShown) -> str:
+    """Where the same can be written by mail: an appeal has an address of its own."""
+    offered = queries.offers(view.against) if what == "appeal" and view.against else ""
+    return offered or words.address(case)

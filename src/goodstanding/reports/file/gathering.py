@@ -27,6 +27,8 @@ from goodstanding.policies import queries as policies
 from goodstanding.reports.file import casework, said
 
 Part = dict[str, Any]
+TIMES = frozenset({"at", "ended"})
+"""Columns of a detector that hold moments."""
 
 
 def gather(account: Account, *, at: datetime) -> Part:
@@ -129,7 +131,7 @@ def _figures(account: Account, *, at: datetime) -> Iterator[Part]:
 
 
 def _input(row: Any) -> Part:  # noqa: ANN401 - each detector has columns of its own
-    return {name: moment(value) if name == "at" else value for name, value in row.items()}
+    return {name: moment(value) if name in TIMES else value for name, value in row.items()}
 
 
 def _strike(one: Strike, *, at: datetime) -> Part:

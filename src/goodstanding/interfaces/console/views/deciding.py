@@ -81,6 +81,8 @@ def page(request: StaffRequest, reference: str) -> HttpResponse:
     except UnlawfulError as refusal:
         page = {"here": "queue", "case": case, "problem": str(refusal)}
         page["reasons"] = typed.get("reasons", "")
+        steps = procedure.STEPS[cases.state(case, at=request.at)]
+        page["may_hear"] = CaseStep.SERVE_PRELIMINARY_NOTICE in steps
         return render(request, "console/not_open.html", page, status=422)
     step = request.POST.get("step")
     if step is None or step == "change":
