@@ -33,6 +33,7 @@ from goodstanding.cases.queries.dialogue import (
     waits_since,
 )
 from goodstanding.cases.queries.frontdoor import of_sender
+from goodstanding.cases.queries.linked import FEW, Fact, Link, linked
 from goodstanding.cases.queries.notes import notes, notes_in
 from goodstanding.cases.queries.places import (
     COUNTED,
@@ -70,7 +71,10 @@ from goodstanding.cases.queries.standing import (
 
 __all__ = [
     "COUNTED",
+    "FEW",
     "Entry",
+    "Fact",
+    "Link",
     "Queued",
     "RuleStanding",
     "Said",
@@ -94,6 +98,7 @@ __all__ = [
     "first_free",
     "following",
     "late",
+    "linked",
     "lost",
     "lost_days",
     "may",
