@@ -169,6 +169,13 @@ def review(timestamp: int = 0) -> None:
     _ask_for_cases()
 
 
+@app.periodic(cron=AT_NIGHT, queueing_lock="draw_samples")
+@app.task(name="draw_samples", retry=AGAIN)
+def draw_samples(timestamp: int = 0) -> None:
+    """Draw a share of what was decided in the last week, to be looked at again."""
+    appeals.draw_samples(at=now())
+
+
 @app.periodic(cron=LATER_AT_NIGHT, queueing_lock="seal")
 @app.task(name="seal", retry=AGAIN)
 def seal(timestamp: int = 0) -> None:

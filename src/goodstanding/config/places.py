@@ -1,4 +1,4 @@
-"""Places that settings name: the marketplace's sign-in, who may show our page, leaks, a scanner."""
+"""What settings name and must be right: the marketplace's sign-in, who shows our page, and more."""
 
 import os
 from pathlib import Path
@@ -92,3 +92,41 @@ def _is_scanner(place: str) -> bool:
     if parts.scheme == "unix":
         return not parts.netloc and len(parts.path) > 1
     return parts.scheme == "tcp" and bool(parts.hostname) and numbered and parts.path in {"", "/"}
+
+
+def share(name: str, usual: float) -> float:
+    """A share that a setting names.
+
+    Args:
+        name: of the setting.
+        usual: what it is where nothing is set.
+
+    Raises:
+        ValueError: it is no number above 0 and at most 1.
+    """
+    said = os.environ.get(name, "")
+    try:
+        found = float(said or usual)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= 1:
+        msg = f"{name}: got {said!r}, expected a number above 0 and at most 1, e.g. {usual}"
+        raise ValueError(msg)
+    return found
+
+
+def mail_inbound() -> tuple[str, str]:
+    """Which provider brings the mail by a webhook, and by what it is proved; "" where none does.
+
+    Raises:
+        ValueError: it is no provider we know, or one of the two is missing.
+    """
+    provider = os.environ.get("GOODSTANDING_MAIL_INBOUND", "")
+    secret = os.environ.get("GOODSTANDING_MAIL_INBOUND_SECRET", "")
+    if provider not in {"", "postmark", "mailgun"} or bool(provider) != bool(secret):
+        msg = (
+            f"GOODSTANDING_MAIL_INBOUND: got {provider!r}, expected postmark or mailgun, "
+            "and GOODSTANDING_MAIL_INBOUND_SECRET beside it; or neither"
+        )
+        raise ValueError(msg)
+    return provider, secret

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.conf import global_settings
 
+from goodstanding.config import places
 from goodstanding.config.home import HOME, MAPPINGS, RULEBOOK, SAMPLE, secret
-from goodstanding.config.places import embedding_origins, leaked_passwords, members_sign_in, scanner
 from goodstanding.config.roles import APPLICATION
 from goodstanding.languages import offered
 
@@ -208,8 +208,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ADAPTER = "goodstanding.interfaces.console.signing.CompanySignIn"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": company_sign_in()}}
-MEMBERS_SIGN_IN = members_sign_in()
-EMBED_ORIGINS = embedding_origins(local=DEVELOPMENT)
+MEMBERS_SIGN_IN = places.members_sign_in()
+EMBED_ORIGINS = places.embedding_origins(local=DEVELOPMENT)
 CACHES = {  # what counts attempts to sign in, for all processes together
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -226,7 +226,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "goodstanding.interfaces.console.passwords.Leaked"},
 ]
 PASSWORD_WORDS = os.environ.get("GOODSTANDING_PASSWORD_WORDS", "").split()
-LEAKED_PASSWORDS = leaked_passwords()
+LEAKED_PASSWORDS = places.leaked_passwords()
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -255,18 +255,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-SCANNER = scanner()
+QUALITY_SHARE = places.share("GOODSTANDING_QUALITY_SHARE", 0.05)
+SCANNER = places.scanner()
 MAIL_AUTHENTICATED_BY = os.environ.get("GOODSTANDING_MAIL_AUTHENTICATED_BY", "")
-MAIL_INBOUND = os.environ.get("GOODSTANDING_MAIL_INBOUND", "")
-MAIL_INBOUND_SECRET = os.environ.get("GOODSTANDING_MAIL_INBOUND_SECRET", "")
-if MAIL_INBOUND not in {"", "postmark", "mailgun"} or bool(MAIL_INBOUND) != bool(
-    MAIL_INBOUND_SECRET
-):
-    msg = (
-        f"GOODSTANDING_MAIL_INBOUND: got {MAIL_INBOUND!r}, expected postmark or mailgun, "
-        "and GOODSTANDING_MAIL_INBOUND_SECRET beside it; or neither"
-    )
-    raise ValueError(msg)
+MAIL_INBOUND, MAIL_INBOUND_SECRET = places.mail_inbound()
 EMAIL_BACKEND = (
     "goodstanding.notices.channels.mailbox.MailboxBackend"
     if DEVELOPMENT and not os.environ.get("EMAIL_HOST")

@@ -15,6 +15,7 @@ KINDS = [
     "award.carried_out",
     "appeal.filed",
     "appeal.decided",
+    "decision.reversed",
     "rule.lost",
     "rule.returned",
     "notice.undelivered",

@@ -15,12 +15,14 @@ from goodstanding.appeals.models.reporter import (
     ReporterAppealTaken,
     ReporterRemark,
 )
+from goodstanding.appeals.models.sample import Draw, Sample, SampleAnswer
 
 __all__ = [
     "CODES",
     "Appeal",
     "AppealAssignment",
     "AppealOutcome",
+    "Draw",
     "Overdue",
     "Remark",
     "ReporterAppeal",
@@ -28,4 +30,6 @@ __all__ = [
     "ReporterAppealOverdue",
     "ReporterAppealTaken",
     "ReporterRemark",
+    "Sample",
+    "SampleAnswer",
 ]

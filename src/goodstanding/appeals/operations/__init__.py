@@ -19,6 +19,7 @@ from goodstanding.appeals.operations.reporters import (
     file_for_reporter,
     take_for_reporter,
 )
+from goodstanding.appeals.operations.sampling import answer_sample, draw_samples
 from goodstanding.appeals.operations.submitting import submit
 
 __all__ = [
@@ -26,8 +27,10 @@ __all__ = [
     "add_for_reporter",
     "admit",
     "answer_reporter",
+    "answer_sample",
     "ask",
     "ask_reporter",
+    "draw_samples",
     "file",
     "file_for_reporter",
     "find_inadmissible",

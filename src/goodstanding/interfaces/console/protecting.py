@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from goodstanding.accounts import operations
 from goodstanding.accounts import queries as accounts
 from goodstanding.appeals import queries as appeals
-from goodstanding.appeals.queries import reporters
+from goodstanding.appeals.queries import reporters, samples
 from goodstanding.cases import operations as written
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import second
@@ -50,6 +50,7 @@ ABOUT: Mapping[str, Callable[[Mapping[str, Any]], About | None]] = {
     "console/appeals/reporters/<": lambda said: _of(reporters.appeal(said["id_"]).report.case),
     "console/appeals/<": lambda said: _of(appeals.appeal(said["id_"]).decision.case),
     "console/second/<": lambda said: _of(second.proposal(said["id_"]).case),
+    "console/quality/<": lambda said: _of(samples.sample(said["id_"]).decision.case),
     "console/funds/holds/<": _of_hold,
 }
 """How each kind of address names the member it is about."""

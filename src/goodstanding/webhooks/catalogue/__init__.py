@@ -190,6 +190,15 @@ class AppealDecided(AboutAppeal, frozen=True, kw_only=True):
     milder: Reference | UnsetType = UNSET
 
 
+class DecisionReversed(Body, frozen=True, kw_only=True):
+    """We looked again at a decision, though nobody appealed, and reversed it with all it caused."""
+
+    case: CaseName
+    account: Member
+    decision: Reference
+    days: Annotated[int, Meta(description="days it took from the member", examples=[9])]
+
+
 class RuleLost(Body, frozen=True, kw_only=True):
     """A rule was overturned too often, and decides nothing without a person any more."""
 
@@ -237,6 +246,7 @@ CATALOGUE: dict[str, type[Body]] = {
     "award.carried_out": AwardCarriedOut,
     "appeal.filed": AppealFiled,
     "appeal.decided": AppealDecided,
+    "decision.reversed": DecisionReversed,
     "rule.lost": RuleLost,
     "rule.returned": RuleReturned,
     "notice.undelivered": NoticeUndelivered,
