@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -19,6 +20,9 @@ if "goodstanding.config.home" in sys.modules:
     sys.exit(
         "DJANGO_SETTINGS_MODULE: got a value, expected none: tests have a data folder of their own."
     )
+
+hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no fault
+hypothesis.settings.load_profile("house")
 
 # Taken away, so that a run inside a test is not mistaken for a part of this one.
 os.environ.pop("PYTEST_XDIST_WORKER", None)

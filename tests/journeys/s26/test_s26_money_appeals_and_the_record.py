@@ -16,6 +16,7 @@ MAY_CHANGE = {
     "funds_ledgeraccount": "a balance, by an entry only (P6)",
     "webhooks_endpoint": "who is told, by its end",
     "notices_mailboxmessage": "mail caught on a developer's machine",
+    "cases_attachmentcontent": "the bytes of a file, by its erasure only (P8)",
     "cases_place": "where an undecided case stands in the queue",
     "cases_unplaced": "undecided cases whose place could not be worked out",
     "cases_moved": "cases whose place is to be found again",
