@@ -76,6 +76,16 @@ def test_a_ruling_without_history_or_count_says_so_in_full():
     }
 
 
+def test_what_a_member_is_told_counts_nothing_that_is_withheld():
+    shown, kept = found(number=11, tier=3), found(number=7, tier=3)
+    factors = proportion.weigh(case(shown, kept), WARNING, {}).told([shown])
+    assert (factors.number, factors.since, factors.until) == (
+        11,
+        shown.conduct_from,
+        shown.conduct_until,
+    )
+
+
 def test_a_ruling_with_all_there_is_to_weigh_says_it_in_full():
     facts = case(
         found(touched=4),

@@ -5,8 +5,8 @@ adds what came before, what else could be done, and whom it touches besides (G04
 told of every measure the law allows, in words that go into its statement of reasons.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from goodstanding.law import evidence, weighing
@@ -95,6 +95,23 @@ class Factors:
         """All that was weighed, in sentences."""
         parts = (self._frequency, self.consequences, self._meant, self.history)
         return " ".join((self.gravity, *filter(None, parts), self.counterparties))
+
+    def told(self, findings: Iterable[FindingFacts]) -> "Factors":
+        """The same, counting only these findings: a number says nothing of what is withheld. P2.
+
+        Args:
+            findings: those that the member is told.
+        """
+        found = tuple(findings)
+        conduct = [one for one in found if one.detector not in evidence.NEVER_THE_GROUND]
+        return replace(
+            self,
+            number=sum(one.number for one in conduct),
+            out_of=_out_of(conduct),
+            since=min((one.conduct_from for one in conduct), default=None),
+            until=max((one.conduct_until for one in conduct), default=None),
+            consequences=_consequences(found),
+        )
 
     @property
     def record(self) -> dict[str, object]:

@@ -24,8 +24,10 @@ from goodstanding.cases.drafting.naming import (
 from goodstanding.cases.drafting.plan import Plan
 from goodstanding.cases.drafting.reach import scope
 from goodstanding.cases.models import Case
+from goodstanding.findings import queries as findings
 from goodstanding.languages import spoken, writing
 from goodstanding.languages.vocabulary import word
+from goodstanding.law.proportion import Factors
 from goodstanding.law.statement import StatementOfReasons
 from goodstanding.law.terms import MeasureKind
 from goodstanding.policies import queries as policies
@@ -141,9 +143,16 @@ def proportion(plan: Plan) -> str:
             gettext("Why not less: %(reasons)s %(weighed)s")
             % {"reasons": plan.wish.reasons, "weighed": factors.why_not_less},
             gettext("Why not more: %(weighed)s") % {"weighed": factors.why_not_more},
-            gettext("What was weighed. %(weighed)s") % {"weighed": factors.weighed},
+            gettext("What was weighed. %(weighed)s") % {"weighed": _weighed(plan, factors)},
         )
     )
+
+
+def _weighed(plan: Plan, factors: Factors) -> str:
+    """What was weighed; of what is withheld, neither how much it is nor when it was."""
+    if not plan.withheld:
+        return factors.weighed
+    return factors.told(findings.facts(one) for one in plan.told).weighed
 
 
 def remedy(plan: Plan) -> str:
