@@ -191,6 +191,13 @@ def erase(timestamp: int = 0) -> None:
     chain.erase_due(at=now())
 
 
+@app.periodic(cron=LAST_AT_NIGHT, queueing_lock="forget_drafts")
+@app.task(name="forget_drafts", retry=AGAIN)
+def forget_drafts(timestamp: int = 0) -> None:
+    """Delete drafts of the team that nobody came back to for a month."""
+    cases.forget_drafts(at=now())
+
+
 @app.periodic(cron=EVERY_TEN_SECONDS, queueing_lock="revive")
 @app.task(name="revive", pass_context=True)
 async def revive(

@@ -23,6 +23,7 @@ from goodstanding.cases.models.decision import (
     StrikeRemoval,
 )
 from goodstanding.cases.models.dialogue import Heed, Message
+from goodstanding.cases.models.draft import Draft
 from goodstanding.cases.models.emergency import EmergencyEvidence
 from goodstanding.cases.models.handover import Handover
 from goodstanding.cases.models.hearing import (
@@ -71,6 +72,7 @@ __all__ = [
     "Decision",
     "DecisionFinding",
     "DecisionLaw",
+    "Draft",
     "EmergencyEvidence",
     "Escalation",
     "Handover",

@@ -8,6 +8,13 @@ from goodstanding.cases.operations.confirming import confirm_interim
 from goodstanding.cases.operations.correspondence import Mail, Taker, receive
 from goodstanding.cases.operations.deciding import decide
 from goodstanding.cases.operations.dialogue import add, heed, write
+from goodstanding.cases.operations.drafts import (
+    DECISION,
+    MESSAGE,
+    drop_draft,
+    forget_drafts,
+    keep_draft,
+)
 from goodstanding.cases.operations.ending import days_lost, lapse_due, lift_measure, reverse
 from goodstanding.cases.operations.handing_over import take_over
 from goodstanding.cases.operations.hearing import answer, serve_preliminary_notice
@@ -39,6 +46,8 @@ from goodstanding.cases.operations.watching import watch_clocks
 from goodstanding.cases.operations.withholding import tell_withheld, tell_withheld_due
 
 __all__ = [
+    "DECISION",
+    "MESSAGE",
     "Mail",
     "Reader",
     "Reporter",
@@ -59,12 +68,15 @@ __all__ = [
     "days_lost",
     "decide",
     "disagree",
+    "drop_draft",
     "drop_search",
     "end_representation",
+    "forget_drafts",
     "give_assurance",
     "give_back",
     "heed",
     "hold_longer",
+    "keep_draft",
     "lapse_due",
     "lift_measure",
     "modify",

@@ -32,6 +32,7 @@ from goodstanding.cases.queries.dialogue import (
     unheeded,
     waits_since,
 )
+from goodstanding.cases.queries.drafts import drafts
 from goodstanding.cases.queries.frontdoor import of_sender
 from goodstanding.cases.queries.linked import FEW, Fact, Link, linked
 from goodstanding.cases.queries.notes import notes, notes_in
@@ -94,6 +95,7 @@ __all__ = [
     "content_of",
     "count",
     "decision",
+    "drafts",
     "escalated_to",
     "first_free",
     "following",

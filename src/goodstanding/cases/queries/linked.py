@@ -1,4 +1,4 @@
-"""Which accounts share something with a member's, as the marketplace told it.
+"""Linked accounts: which share something with a member's, as the marketplace told it.
 
 That two accounts share something is no finding and decides nothing: people share computers,
 offices and teams. What is shared is never shown, only its kind and the end of a keyed hash of it.

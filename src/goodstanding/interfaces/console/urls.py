@@ -57,6 +57,7 @@ urlpatterns = [
     path("cases/<str:reference>/take-over", handover.take_over, name="take_over"),
     path("cases/<str:reference>/hearing/", hearing.page, name="hearing"),
     path("cases/<str:reference>/messages", dialogue.write, name="message"),
+    path("cases/<str:reference>/drafts/<slug:form>/drop", dialogue.drop, name="drop_draft"),
     path("cases/<str:reference>/files/<int:id_>", dialogue.attachment, name="attachment"),
     path("cases/<str:reference>/messages/<int:id_>/heed", dialogue.heed, name="heed"),
     path("cases/<str:reference>/notes", notes.write, name="note"),

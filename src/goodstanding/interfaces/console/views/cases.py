@@ -12,7 +12,7 @@ from goodstanding.accounts import queries as accounts
 from goodstanding.cases import operations
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import managing
-from goodstanding.interfaces.console import casefile, reports, talking
+from goodstanding.interfaces.console import casefile, drafting, reports, talking
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.forms import NewCaseForm
 from goodstanding.law.terms import StaffRole, UnlawfulError
@@ -58,6 +58,7 @@ def show(request: StaffRequest, case: Case, **more: Any) -> HttpResponse:  # noq
     shown["reports"] = reports.rows(case, by=request.staff)
     shown["may_take_over"] = managing.may_take_over(case, request.staff, at=request.at)
     shown |= talking.notes(case, request.GET.get("notes", ""))
+    shown |= drafting.begun(request, case)
     shown["claim"] = cases.claim_of(case, at=request.at)
     manages = StaffRole.CASE_MANAGER in request.roles
     context = {"here": "queue", "manages": manages, "now": request.at} | shown | more

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from goodstanding.cases import operations
 from goodstanding.cases import queries as cases
 from goodstanding.cases.drafting import rulings, words
 from goodstanding.funds import queries as funds
+from goodstanding.interfaces.console import drafting
 from goodstanding.interfaces.console.door import for_staff
 from goodstanding.interfaces.console.forms import WishForm
 from goodstanding.interfaces.console.ladder import spoken
@@ -44,6 +46,7 @@ class Ask:
     case: Case
     measure: MeasureKind
     emergency: Emergency | None
+    typed: QueryDict | None
 
     def allowed(self, request: StaffRequest) -> Allowed:
         """What the law allows of it now.
@@ -74,17 +77,20 @@ class Ask:
 def page(request: StaffRequest, reference: str) -> HttpResponse:
     """Ask for a decision, show what it would be, or make it."""
     case = find(reference)
-    typed = request.POST if request.method == "POST" else request.GET
+    sent = request.method == "POST"
+    typed = request.POST if sent else request.GET
+    step = request.POST.get("step")
+    if step == "keep":
+        return _keep(request, case)
     try:
-        ask = _ask(case, typed)
-        form = _form(request, ask, request.POST if request.method == "POST" else None)
+        ask = _ask(case, typed, request.POST if sent else drafting.decision(request, case))
+        form = _form(request, ask)
     except UnlawfulError as refusal:
         page = {"here": "queue", "case": case, "problem": str(refusal)}
         page["reasons"] = typed.get("reasons", "")
         steps = procedure.STEPS[cases.state(case, at=request.at)]
         page["may_hear"] = CaseStep.SERVE_PRELIMINARY_NOTICE in steps
         return render(request, "console/not_open.html", page, status=422)
-    step = request.POST.get("step")
     if step is None or step == "change":
         return _asking(request, ask, form)
     if not form.is_valid():
@@ -92,19 +98,27 @@ def page(request: StaffRequest, reference: str) -> HttpResponse:
     return _confirm(request, ask, form) if step == "confirm" else _preview(request, ask, form)
 
 
-def _ask(case: Case, typed: QueryDict) -> Ask:
+def _keep(request: StaffRequest, case: Case) -> HttpResponse:
+    """Keep what was typed so far, and go back to the case."""
+    if request.POST.get("measure", "") not in set(MeasureKind):
+        raise Http404("measure: expected one of the policy's ladder.")
+    drafting.keep(request, case, operations.DECISION)
+    return redirect("console:case", case.reference)
+
+
+def _ask(case: Case, typed: QueryDict, data: QueryDict | None) -> Ask:
     measure, emergency = typed.get("measure", ""), typed.get("emergency", "")
     if measure not in set(MeasureKind):
         raise UnlawfulError(f"measure: got {measure!r}, expected one of the policy's ladder.")
     if emergency and emergency not in set(Emergency):
         raise UnlawfulError(f"emergency: got {emergency!r}, expected one of the closed list.")
-    return Ask(case, MeasureKind(measure), Emergency(emergency) if emergency else None)
+    return Ask(case, MeasureKind(measure), Emergency(emergency) if emergency else None, data)
 
 
-def _form(request: StaffRequest, ask: Ask, data: QueryDict | None) -> WishForm:
+def _form(request: StaffRequest, ask: Ask) -> WishForm:
     found = rulings.taken(ask.case)
     return WishForm(
-        data,
+        ask.typed,
         allowed=ask.allowed(request),
         emergency=ask.emergency,
         contested=sorted({pot.contract for pot in funds.contested(ask.case.account)}),
@@ -117,15 +131,17 @@ def _form(request: StaffRequest, ask: Ask, data: QueryDict | None) -> WishForm:
 def _asking(
     request: StaffRequest, ask: Ask, form: WishForm, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
+    typed = request.POST if ask.typed is None else ask.typed
     page = _frame(ask) | {
         "form": form,
-        "typed": request.POST,
-        "subject": request.POST.get("subject", form.narrowest),
-        "member": request.POST.get("member", ""),
-        "again": request.method == "POST",
+        "typed": typed,
+        "subject": typed.get("subject", form.narrowest),
+        "member": typed.get("member", ""),
+        "again": ask.typed is not None,
+        "from_draft": ask.typed is not None and request.method == "GET",
         "there": words.listed(words.DOING[one] for one in form.allowed.on_contracts),
-        "chosen_capabilities": request.POST.getlist("capabilities"),
-        "chosen_contracts": request.POST.getlist("contracts"),
+        "chosen_capabilities": typed.getlist("capabilities"),
+        "chosen_contracts": typed.getlist("contracts"),
         "problem": problem,
         "allowed": form.allowed,
         "holdable": said(form.ceiling.values()),
@@ -178,6 +194,7 @@ def _confirm(request: StaffRequest, ask: Ask, form: WishForm) -> HttpResponse:
         operations.decide(case=ask.case, wish=form.wish(), by=request.staff, at=request.at)
     except UnlawfulError as refusal:
         return _asking(request, ask, form, problem=str(refusal), status=422)
+    _sent(request, ask)
     messages.success(request, f"Decided: {spoken(ask.measure).lower()}. The member is told.")
     return redirect("console:case", ask.case.reference)
 
@@ -185,8 +202,15 @@ def _confirm(request: StaffRequest, ask: Ask, form: WishForm) -> HttpResponse:
 def _propose(request: StaffRequest, ask: Ask, form: WishForm) -> HttpResponse:
     by, at = request.staff, request.at
     proposal = operations.propose(case=ask.case, wish=form.wish(), by=by, at=at)
+    _sent(request, ask)
     messages.success(request, "A second person is asked. Until they agree nothing is decided.")
     return redirect("console:second_look", proposal.id)
+
+
+def _sent(request: StaffRequest, ask: Ask) -> None:
+    """What was kept of it goes, now that it is sent."""
+    by, at = request.staff, request.at
+    operations.drop_draft(case=ask.case, form=operations.DECISION, by=by, at=at)
 
 
 def seen(case: Case) -> str:
