@@ -77,7 +77,7 @@ def she_reads_it_and_takes_it_with_her(come_in, first, second):
         "TIPPING_OFF, in case",
         "it is told to you on 3 July 2026",
         "Warned, and twice more since.",
-        "Suspension: no apply, work",
+        "Suspension: it stops applying for jobs and working on contracts",
         "Its 60 records",
         "31 May 2026, 10:00 UTC",
         "Rests on:",

@@ -10,6 +10,7 @@ from goodstanding.cases.drafting import rulings, sight, words
 from goodstanding.cases.drafting.sight import Sight
 from goodstanding.cases.models import Attachment, Case, Decision, Measure, RemedyPlan, Report
 from goodstanding.cases.queries import reports
+from goodstanding.law.terms import Capability
 from goodstanding.law.withholding import Code
 
 Part = dict[str, Any]
@@ -130,6 +131,7 @@ def _measure(one: Measure) -> Part:
     return {
         "kind": one.kind,
         "stops": one.capabilities,
+        "what_it_stops": words.doing(Capability(each) for each in one.capabilities),
         "contract": one.contract or None,
         "about": one.subject or None,
         "member": one.member or None,
