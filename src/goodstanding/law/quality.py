@@ -24,6 +24,8 @@ class Opinion(StrEnum):
 def lot(seed: str, key: str) -> str:
     """The lot of one decision: who knows the seed can draw it again.
 
+    Keeps PWD-10.1, G06, G29.
+
     Args:
         seed: of the draw; nobody chose it.
         key: the decision's id.
@@ -33,6 +35,8 @@ def lot(seed: str, key: str) -> str:
 
 def drawn(seed: str, keys: Sequence[str], share: float) -> list[str]:
     """Which of a week's decisions are looked at again: those with the smallest lots.
+
+    Keeps PWD-10.1, G06, G29.
 
     Args:
         seed: of the draw.
@@ -50,6 +54,8 @@ def drawn(seed: str, keys: Sequence[str], share: float) -> list[str]:
 
 def require_reasons(opinion: Opinion, reasons: str) -> None:
     """Refuse an opinion other than agreement that says nothing.
+
+    Keeps PWD-10.1, G29.
 
     Raises:
         UnlawfulError: no reasons are given.
