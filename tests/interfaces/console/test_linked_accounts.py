@@ -1,6 +1,7 @@
 """Rita looks which accounts share a device, a payout target or a team with Ann's."""
 
 import csv
+import re
 from datetime import timedelta
 
 import pytest
@@ -78,6 +79,7 @@ def test_the_page_draws_them_and_says_nothing_of_what_is_shared(sign_in, town):
     assert drawn.count("<circle") == 1 + 8
     assert drawn.count("<rect") == 3
     assert "Abe" in drawn
+    assert re.search(r">payout target …[0-9a-f]{6}</text>", drawn)
     rows = list(csv.DictReader(table.splitlines()))
     assert [row["account"] for row in rows[:3]] == ["abe", "abe", "cleo"]
     assert rows[0]["rare"] == "yes"

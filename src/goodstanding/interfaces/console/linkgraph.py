@@ -20,7 +20,8 @@ ROW, TOP = 28, 16
 MEMBER, FACT, OTHER = 8, 120, 236
 """Where the columns of dots stand."""
 
-LETTERS = 14
+LETTERS, OF_A_FACT = 14, 24
+"""How many letters of a name are written; of what is shared its mark, too."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def graph(member: str, links: Sequence[Link]) -> Graph | None:
     return Graph(
         height=TOP * 2 + ROW * (rows - 1),
         member=_dot(middle, member, strong=True),
-        facts=[_dot(at[one], one, strong=one in rare) for one in facts],
+        facts=[_dot(at[one], one, strong=one in rare, room=OF_A_FACT) for one in facts],
         others=[
             _dot(y, str(one.account or one.other), strong=one.worth_a_look)
             for y, one in zip(places, drawn, strict=True)
@@ -93,8 +94,8 @@ def _spread(count: int, rows: int) -> Sequence[int]:
     return [TOP + ROW * rows * (2 * n + 1) // (2 * count) - ROW // 2 for n in range(count)]
 
 
-def _dot(y: int, name: str, *, strong: bool) -> Dot:
-    said = name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…"
+def _dot(y: int, name: str, *, strong: bool, room: int = LETTERS) -> Dot:
+    said = name if len(name) <= room else f"{name[: room - 1]}…"
     return Dot(y, said, name, strong)
 
 
