@@ -61,8 +61,16 @@ def test_each_week_is_drawn_once_and_anyone_can_draw_it_again(decision):
     assert (draw.week, draw.share, draw.decided) == (date(2026, 6, 8), 0.05, 1)
     assert operations.draw_samples(at=DRAWN + timedelta(days=1)) is None
     taken = {str(one.decision_id) for one in draw.samples.all()}
-    assert taken == samples.drawn_again(draw, list(samples.decided_in(draw.week)))
+    assert taken == samples.drawn_again(draw)
     assert operations.draw_samples(at=DRAWN + timedelta(days=7)).decided == 0
+
+
+def test_an_appeal_or_a_reversal_that_comes_later_leaves_the_draw_as_it_was(sample, staff):
+    draw, taken = sample.draw, {str(sample.decision_id)}
+    judge(sample, staff["Sue"])
+    assert samples.drawn_again(draw) == taken
+    appeals.file(decision=sample.decision, text="No.", by="ann", at=LOOKED)
+    assert samples.drawn_again(draw) == taken
 
 
 def test_what_was_appealed_against_is_left_to_the_appeal(decision):

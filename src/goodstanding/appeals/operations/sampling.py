@@ -42,7 +42,7 @@ def draw_samples(*, at: datetime) -> Draw | None:
     week = samples.monday(at - WEEK)
     if Draw.objects.filter(week=week).exists():
         return None
-    decided = {str(one.pk): one for one in samples.decided_in(week)}
+    decided = {str(one.pk): one for one in samples.decided_in(week, at=at)}
     told = {"seed": chain.head()[1], "share": settings.QUALITY_SHARE, "decided": len(decided)}
     draw = Draw.objects.create(week=week, **told, at=at)
     taken = quality.drawn(draw.seed, list(decided), draw.share)

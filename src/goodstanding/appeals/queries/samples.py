@@ -28,20 +28,23 @@ def monday(at: datetime) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def decided_in(week: date) -> QuerySet[Decision]:
-    """What was decided in a week that stands and nobody appealed against; advice is left out.
+def decided_in(week: date, *, at: datetime) -> QuerySet[Decision]:
+    """What was decided in a week that stood and nobody had appealed against; advice is left out.
 
     Args:
         week: its Monday.
+        at: the moment of the draw; what came later changes nothing, so it can be drawn again.
     """
     since = datetime.combine(week, time(), UTC)
     made = Decision.objects.filter(at__gte=since, at__lt=since + WEEK)
-    return made.exclude(measure__in=NO_QUESTION).filter(appeal=None, reversal=None)
+    stood = made.exclude(appeal__filed_at__lte=at).exclude(reversal__at__lte=at)
+    return stood.exclude(measure__in=NO_QUESTION)
 
 
-def drawn_again(draw: Draw, decided: list[Decision]) -> set[str]:
+def drawn_again(draw: Draw) -> set[str]:
     """Which of a week's decisions a draw took, as anyone can work it out from what is stored."""
-    return set(quality.drawn(draw.seed, [str(one.pk) for one in decided], draw.share))
+    decided = [str(one.pk) for one in decided_in(draw.week, at=draw.at)]
+    return set(quality.drawn(draw.seed, decided, draw.share))
 
 
 def waiting(staff: Staff, *, hidden: Collection[int] = ()) -> list[Sample]:
