@@ -290,5 +290,5 @@ def test_a_new_file_is_enough_to_add_a_detector(tmp_path, monkeypatch):
     )
     paths = [*registry.goodstanding.detectors.__path__, str(tmp_path)]
     monkeypatch.setattr(registry.goodstanding.detectors, "__path__", paths)
-    found = {detector.name for detector in registry._found()}
+    found = {detector.name for detector, _ in registry._found()}
     assert found == {*registry.DETECTORS, "late_night_work"}

@@ -26,7 +26,7 @@ from goodstanding.detectors.detector import Figure, Point, Row, Settings, Suspic
 from goodstanding.detectors.evidence import BOUNDS, LARGEST, tier
 from goodstanding.detectors.expected import Expected, complaints, number, whole
 from goodstanding.detectors.shingles import Shingles, likeness, shingles, words
-from goodstanding.detectors.wording import worded
+from goodstanding.detectors.wording import Day, Grouped, Worded, worded
 from goodstanding.law.terms import Family
 
 HOUR = 3_600_000_000
@@ -70,20 +70,27 @@ def fewest(tolerated: int, bound: float) -> int:
     return repeats
 
 
-def sentence(counts: Counts) -> str:
+def sentence(counts: Counts) -> Worded:
     """The suspicion in words, from its counts alone."""
-    hours = int(counts["hours"])
-    day = datetime.fromisoformat(str(counts["day"]))
-    date = f"{day.day} {day:%B %Y}"
-    when = f"On {date} (UTC)" if hours == DAY_HOURS else f"In the {hours} hours from {date} (UTC)"
-    span = "a day" if hours == DAY_HOURS else f"in {hours} hours"
-    unit = "days" if hours == DAY_HOURS else "such spans"
-    return (
-        f"{when}, {counts['near_identical']} of your {counts['applications']} applications share "
-        f"at least {counts['similar_percent']} % of their phrases with another of them: "
-        f"{counts['repeats']} repeat an earlier one, and up to {counts['tolerated']} repeats "
-        f"{span} are tolerated. Someone within that rate would send so many on at most 1 of "
-        f"{counts['one_of']:,} {unit}."
+    day = Day.fromisoformat(str(counts["day"])[:10])
+    names = ("near_identical", "applications", "similar_percent", "repeats", "tolerated", "hours")
+    told: dict[str, object] = {name: counts[name] for name in names}
+    told |= {"date": day, "one_of": Grouped(counts["one_of"])}
+    if int(counts["hours"]) == DAY_HOURS:
+        return worded(
+            "On %(date)s (UTC), %(near_identical)s of your %(applications)s applications share at "
+            "least %(similar_percent)s %% of their phrases with another of them: %(repeats)s "
+            "repeat an earlier one, and up to %(tolerated)s repeats a day are tolerated. Someone "
+            "within that rate would send so many on at most 1 of %(one_of)s days.",
+            **told,
+        )
+    return worded(
+        "In the %(hours)s hours from %(date)s (UTC), %(near_identical)s of your %(applications)s "
+        "applications share at least %(similar_percent)s %% of their phrases with another of "
+        "them: %(repeats)s repeat an earlier one, and up to %(tolerated)s repeats in %(hours)s "
+        "hours are tolerated. Someone within that rate would send so many on at most 1 of "
+        "%(one_of)s such spans.",
+        **told,
     )
 
 

@@ -8,7 +8,7 @@ from math import sqrt
 from goodstanding.detectors.detector import Figure, Point, Row, Settings, Suspicion
 from goodstanding.detectors.evidence import FEWEST_BAD, Evidence, careers, tier
 from goodstanding.detectors.expected import Expected, complaints, number, whole
-from goodstanding.detectors.wording import worded
+from goodstanding.detectors.wording import Grouped, Worded, worded
 from goodstanding.law.evidence import HARM
 from goodstanding.law.terms import Family
 
@@ -190,15 +190,21 @@ class Harm:
         ]
 
 
-def sentence(counts: Mapping[str, int | float | str]) -> str:
+def sentence(counts: Mapping[str, int | float | str]) -> Worded:
     """Write the sentence of a suspicion from its counts alone."""
-    n, gone = counts["n"], counts["gone"]
-    return (
-        f"{gone} of the {n} clients whose first contract with you ended (since {counts['since']}) "
-        f"neither hired nor posted a job in the {AWAY_DAYS} days after. Of alike clients of others "
-        f"{_number(float(counts['usual']))} of {n} would be expected to, and "
-        f"{_number(float(counts['tolerated']))} would be tolerated. Someone whose clients are "
-        f"tolerably alike would ever look like this in at most 1 of {counts['careers']:,} careers."
+    return worded(
+        "%(gone)s of the %(n)s clients whose first contract with you ended (since %(since)s) "
+        "neither hired nor posted a job in the %(days)s days after. Of alike clients of others "
+        "%(usual)s of %(n)s would be expected to, and %(tolerated)s would be tolerated. Someone "
+        "whose clients are tolerably alike would ever look like this in at most 1 of %(careers)s "
+        "careers.",
+        gone=counts["gone"],
+        n=counts["n"],
+        since=counts["since"],
+        days=AWAY_DAYS,
+        usual=_number(float(counts["usual"])),
+        tolerated=_number(float(counts["tolerated"])),
+        careers=Grouped(counts["careers"]),
     )
 
 

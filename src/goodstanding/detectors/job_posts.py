@@ -36,7 +36,7 @@ from goodstanding.detectors.phrases import (
 )
 from goodstanding.detectors.scorecards import Part, Scorecard, load
 from goodstanding.detectors.shingles import Word, words
-from goodstanding.detectors.wording import worded
+from goodstanding.detectors.wording import Grouped, Worded, worded
 from goodstanding.law.terms import Family
 
 CONFIDENCE = 0.95
@@ -210,23 +210,37 @@ class JobPosts:
 DETECTOR = JobPosts()
 
 
-def sentence(counts: Counts) -> str:
+def sentence(counts: Counts) -> Worded:
     """The suspicion in words, from its counts alone."""
-    told = []
-    if "breaches" in counts:
-        told.append(
-            f"Your job post {counts['breaches']}. Of {counts['honest_posts']:,} honest job posts, "
-            f"{counts['honest_hits']:,} do so; with 95 % confidence, at most "
-            f"{counts['rule_alarms_per_1000']} in 1,000 do."
-        )
-    if "words" in counts:
-        told.append(
-            f"Your job post reads like known job scams, most of all in the words {counts['words']}:"
-            f" it scores {counts['score']}. Of {counts['honest_scored']:,} honest job posts, "
-            f"{counts['honest_as_high']:,} score as high; with 95 % confidence, at most "
-            f"{counts['score_alarms_per_1000']} in 1,000 do."
-        )
-    return " ".join(told)
+    if "breaches" not in counts:
+        return _scored(counts)
+    if "words" not in counts:
+        return _breached(counts)
+    return worded("%(rules)s %(score)s", rules=_breached(counts), score=_scored(counts))
+
+
+def _breached(counts: Counts) -> Worded:
+    return worded(
+        "Your job post %(breaches)s. Of %(posts)s honest job posts, %(hits)s do so; with 95 %% "
+        "confidence, at most %(alarms)s in 1,000 do.",
+        breaches=counts["breaches"],
+        posts=Grouped(counts["honest_posts"]),
+        hits=Grouped(counts["honest_hits"]),
+        alarms=counts["rule_alarms_per_1000"],
+    )
+
+
+def _scored(counts: Counts) -> Worded:
+    return worded(
+        "Your job post reads like known job scams, most of all in the words %(words)s: it scores "
+        "%(score)s. Of %(posts)s honest job posts, %(high)s score as high; with 95 %% confidence, "
+        "at most %(alarms)s in 1,000 do.",
+        words=counts["words"],
+        score=counts["score"],
+        posts=Grouped(counts["honest_scored"]),
+        high=Grouped(counts["honest_as_high"]),
+        alarms=counts["score_alarms_per_1000"],
+    )
 
 
 def alarms_per_1000(hits: int, posts: int) -> int:

@@ -15,7 +15,7 @@ from goodstanding.detectors.evidence import (
     smallest_flagging,
     tier,
 )
-from goodstanding.detectors.wording import counting, worded
+from goodstanding.detectors.wording import Grouped, Worded, counting, worded
 from goodstanding.law.terms import Family
 
 RATES = (0.01, 0.95)
@@ -26,6 +26,19 @@ TABLE = (2, 3, 5, 8, 10, 15, 20, 30, 50, 100, 200)
 
 LOOKED_AT = 2
 """The tier at which a person looks."""
+
+ONE_KIND = "kind of work"
+SPOKEN = {
+    str(one): one
+    for one in (
+        worded("accepted"),
+        worded("not delivered"),
+        worded("poor communication"),
+        worded("unacceptable work"),
+        worded("cancelled"),
+    )
+}
+"""What clients report, as members read it."""
 
 KEYS = frozenset({"tolerated", "tolerated_default", "bad", "window_days"})
 
@@ -133,21 +146,57 @@ class Outcomes:
         ]
 
 
-def sentence(counts: Mapping[str, int | float | str]) -> str:
+def sentence(counts: Mapping[str, int | float | str]) -> Worded:
     """Write the sentence of a suspicion from its counts alone."""
-    n, bad, before = counts["n"], counts["bad"], counts["n_before"]
-    once = f"each client counts once in {counts['window_days']} days"
-    whose = f"{bad} of your {n} contract outcomes were bad"
-    earlier = ""
-    if before:
-        whose = f"{bad} of your latest {n} contract outcomes, since {counts['since']}, were bad"
-        earlier = f" Before that it was {counts['bad_before']} of {before}."
-    tolerated = f"{_number(float(counts['tolerated']))} of {n} would be tolerated"
-    return (
-        f"{whose} ({counts['reported']}; {once}). For this {counts['mix']} {tolerated}.{earlier} "
-        f"A person within the tolerated rate would ever look this bad in at most 1 of "
-        f"{counts['careers']:,} careers."
+    of = {"n": counts["n"], "bad": counts["bad"], "days": counts["window_days"]}
+    of |= {"reported": _reported(str(counts["reported"]))}
+    if counts["n_before"]:
+        whose = worded(
+            "%(bad)s of your latest %(n)s contract outcomes, since %(since)s, were bad "
+            "(%(reported)s; each client counts once in %(days)s days).",
+            since=counts["since"],
+            **of,
+        )
+    else:
+        whose = worded(
+            "%(bad)s of your %(n)s contract outcomes were bad "
+            "(%(reported)s; each client counts once in %(days)s days).",
+            **of,
+        )
+    return worded(
+        "%(whose)s %(tolerated)s A person within the tolerated rate would ever look this bad in at "
+        "most 1 of %(careers)s careers.",
+        whose=whose,
+        tolerated=_tolerably(counts),
+        careers=Grouped(counts["careers"]),
     )
+
+
+def _tolerably(counts: Mapping[str, int | float | str]) -> Worded:
+    """What would be tolerated, and how it was before, where that was left out."""
+    of = {"tolerated": _number(float(counts["tolerated"])), "n": counts["n"]}
+    if counts["mix"] == ONE_KIND:
+        said = worded("For this kind of work %(tolerated)s of %(n)s would be tolerated.", **of)
+    else:
+        said = worded("For this mix of work %(tolerated)s of %(n)s would be tolerated.", **of)
+    if not counts["n_before"]:
+        return said
+    return worded(
+        "%(said)s Before that it was %(bad)s of %(n)s.",
+        said=said,
+        bad=counts["bad_before"],
+        n=counts["n_before"],
+    )
+
+
+def _reported(told: str) -> Worded:
+    """What was reported how often, e.g. "7 cancelled, 4 not delivered"; the words once more."""
+    said = None
+    for part in told.split(", "):
+        number, _, what = part.partition(" ")
+        one = worded("%(number)s %(what)s", number=number, what=SPOKEN.get(what, what))
+        said = worded("%(said)s, %(one)s", said=said, one=one) if said else one
+    return said or worded("nothing reported")
 
 
 def _counts(
@@ -160,7 +209,7 @@ def _counts(
         "bad": sum(o.bad for o in told),
         "tolerated": round(sum(o.tolerated for o in told), 6),
         "reported": ", ".join(f"{k} {word}" for word, k in sorted(reported.items())),
-        "mix": "kind of work" if len({o.work for o in told}) == 1 else "mix of work",
+        "mix": ONE_KIND if len({o.work for o in told}) == 1 else "mix of work",
         "n_before": len(before),
         "bad_before": sum(o.bad for o in before),
         "since": f"{datetime.fromtimestamp(told[0].at / 1e6, UTC):%Y-%m-%d}",

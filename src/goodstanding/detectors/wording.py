@@ -5,6 +5,7 @@ gathered for translators; whoever shows them says them again in the language of 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Self
 
 
@@ -30,6 +31,26 @@ class Worded(str):
         text = super().__new__(cls, (one if not many or number == 1 else many) % values)
         text.one, text.many, text.number, text.values = one, many, number, values
         return text
+
+
+class Grouped(int):
+    """A whole number that is read in groups of three digits, e.g. `1,000,000`."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """As English writes it."""
+        return f"{int(self):,}"
+
+
+class Day(date):
+    """A day that is read in words, e.g. `5 June 2026`."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """As English writes it."""
+        return f"{self.day} {self:%B %Y}"
 
 
 def worded(template: str, **values: object) -> Worded:

@@ -102,7 +102,7 @@ def _said(one: Suspicion) -> dict[str, object]:
     return {
         "e_value": min(one.e_value, 1e300),
         "counts": dict(one.counts),
-        "sentence": one.sentence,
+        "sentence": str(one.sentence),
         "rows": list(one.rows),
         "contracts": list(one.contracts),
         "subject": one.subject,

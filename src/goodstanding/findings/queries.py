@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 
 from goodstanding.accounts.models import Account
 from goodstanding.detectors.detector import Figure, Point, Row
-from goodstanding.detectors.registry import DETECTORS
+from goodstanding.detectors.registry import DETECTORS, SENTENCES
 from goodstanding.events import queries as events
 from goodstanding.events.queries import EventRow
 from goodstanding.findings.models import Finding
+from goodstanding.languages.wording import in_words
 from goodstanding.law.evidence import FindingFacts
 from goodstanding.policies.models import PolicyVersion
 
@@ -52,6 +53,20 @@ def facts(finding: Finding) -> FindingFacts:
         out_of=_out_of(finding),
         affected=len(set(finding.contracts)),
     )
+
+
+def said(finding: Finding) -> str:
+    """The sentence of a finding in the language now spoken.
+
+    It is written again from the counts that are stored. Where that does not give the very sentence
+    that was found, because a detector says it otherwise by now, that one stays, in English.
+    """
+    says = SENTENCES.get(finding.detector)
+    try:
+        again = says(finding.counts) if says else ""
+    except (LookupError, TypeError, ValueError):
+        return finding.sentence
+    return in_words(again) if again == finding.sentence else finding.sentence
 
 
 def _out_of(finding: Finding) -> int:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from goodstanding.law.appeal import Outcome
 from goodstanding.law.procedure import State
+from goodstanding.law.redress import BY_PROFILE, COURTS
 from goodstanding.law.terms import MeasureKind, Role
 from goodstanding.law.terms import spoken as with_article
 from goodstanding.law.withholding import Code
@@ -52,5 +53,7 @@ def words() -> Iterator[str]:
         yield from (str(one).replace("_", " ") for one in kinds)
     yield from (with_article(one) for one in MeasureKind)
     yield from (one.spoken for one in Code)
+    yield from (way.to for ways in BY_PROFILE.values() for way in ways)
+    yield COURTS.to
     yield from OTHERS
     yield from DUE

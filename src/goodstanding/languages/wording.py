@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext, ngettext
 
-from goodstanding.detectors.wording import Worded
+from goodstanding.detectors.wording import Day, Grouped, Worded
+from goodstanding.languages import writing
 
 
 def in_words(text: str) -> str:
@@ -13,9 +14,18 @@ def in_words(text: str) -> str:
     """
     if not isinstance(text, Worded):
         return text
-    values = {
-        name: in_words(value) if isinstance(value, str) else value
-        for name, value in text.values.items()
-    }
+    values = {name: _in_words(value) for name, value in text.values.items()}
     said = ngettext(text.one, text.many, text.number) if text.many else gettext(text.one)
     return said % values
+
+
+def _in_words(value: object) -> object:
+    """What is put into a template, as the language now spoken writes it."""
+    match value:
+        case str():
+            return in_words(value)
+        case Grouped():
+            return writing.number(int(value))
+        case Day():
+            return writing.day(value)
+    return value

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from goodstanding.accounts import queries as accounts
 from goodstanding.accounts.models import Account
 from goodstanding.cases.models import Case
+from goodstanding.languages import writing
 from goodstanding.law import redress
 from goodstanding.law.clocks import Clocks
 from goodstanding.law.duties.parameters import Relaxation
+from goodstanding.law.redress import Redress
 from goodstanding.policies import queries as policies
 from goodstanding.policies.models import PlatformVersion
 from goodstanding.policies.queries import Binding
@@ -40,14 +44,36 @@ def clocks(one: Case) -> Clocks:
 
 
 def outside(binding: Binding, *, since: datetime) -> str:
-    """Where someone can turn who still disagrees, and what was relaxed here, in plain words."""
-    return " ".join(
-        [redress.in_words(binding.profiles, since=since), *map(_told, binding.relaxations)]
+    """Where someone can turn who still disagrees, and what was relaxed here, in plain words.
+
+    In the language now spoken; `law.redress.in_words` says the same in English.
+    """
+    *most, final = [_way(one, since) for one in redress.next_redress(binding.profiles)]
+    told = {"ways": "; ".join(most), "last": final}
+    said = (
+        gettext("Outside this marketplace you can turn to %(ways)s; and %(last)s.")
+        if most
+        else gettext("Outside this marketplace you can turn to %(last)s.")
     )
+    return " ".join([said % told, *map(_told, binding.relaxations)])
+
+
+def _way(one: Redress, since: datetime) -> str:
+    """A way in words, with its last day where it has one."""
+    if one.within is None:
+        return gettext(one.to)
+    told = {"to": gettext(one.to), "day": writing.day(since + one.within)}
+    return gettext("%(to)s (until %(day)s)") % told
 
 
 def _told(one: Relaxation) -> str:
-    return (
-        f"Here the standard was relaxed: {one.parameter} is {one.value}, by {one.by} on "
-        f"{one.at:%d %B %Y}, because: {one.reason.strip().rstrip('.')}."
-    )
+    return gettext(
+        "Here the standard was relaxed: %(parameter)s is %(value)s, by %(by)s on %(day)s, "
+        "because: %(reason)s."
+    ) % {
+        "parameter": one.parameter,
+        "value": one.value,
+        "by": one.by,
+        "day": writing.day(one.at),
+        "reason": one.reason.strip().rstrip("."),
+    }

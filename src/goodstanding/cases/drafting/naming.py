@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from goodstanding.cases.models import Case, Measure, Withholding
 from goodstanding.findings.models import Finding
+from goodstanding.findings.queries import said
 from goodstanding.languages import writing
 from goodstanding.languages.vocabulary import word
 from goodstanding.law.terms import Capability, Money
@@ -92,8 +93,8 @@ def total(amounts: Iterable[Money]) -> tuple[Money, ...]:
 
 def facts(findings: Sequence[Finding]) -> str:
     """What was found, in the detectors' sentences."""
-    said = [one.sentence for one in findings]
-    return "\n\n".join(said) or gettext("No detector finds anything in this record.")
+    told = [said(one) for one in findings]
+    return "\n\n".join(told) or gettext("No detector finds anything in this record.")
 
 
 def kept_back(withheld: Iterable[Withholding]) -> str:

@@ -181,6 +181,7 @@ class FindingShown:
     """A finding with the rows behind it, at most so many of them."""
 
     finding: Finding
+    said: str
     rows: Sequence[EventRow]
     more: int
 
@@ -253,4 +254,4 @@ def _interim(one: Case, *, at: datetime) -> Decision | None:
 
 def _finding(found: Finding) -> FindingShown:
     rows = findings.evidence(found, limit=ROWS_SHOWN)
-    return FindingShown(found, rows, len(found.rows) - len(rows))
+    return FindingShown(found, findings.said(found), rows, len(found.rows) - len(rows))
