@@ -57,8 +57,9 @@ def answer_sample(
     """Say what one thinks of a decision that was drawn. What was too harsh is reversed at once.
 
     Then everything it did is undone as after an appeal that is upheld, the member and the
-    marketplace are told, and it is counted as an error of its rule. Nothing is ever changed
-    against the member: what was too mild is only counted, and told to who manages the case.
+    marketplace are told, and it is counted as an error of its rule. Where an appeal was filed
+    since, that decides, and the opinion is only counted. Nothing is ever changed against the
+    member: what was too mild is only counted, and told to who manages the case.
 
     Args:
         sample: what was drawn.
@@ -68,8 +69,8 @@ def answer_sample(
         at: now.
 
     Raises:
-        UnlawfulError: the person had a hand in it or is no reviewer (P7), it was answered, no
-            reasons are given, or it was too harsh and an appeal against it waits or was answered.
+        UnlawfulError: the person had a hand in it or is no reviewer (P7), it was answered, or no
+            reasons are given.
     """
     sample = Sample.objects.select_for_update(of=("self",)).get(pk=sample.pk)
     decision = sample.decision
@@ -78,22 +79,14 @@ def answer_sample(
     if SampleAnswer.objects.filter(sample=sample).exists():
         raise UnlawfulError("This sample has been answered.")
     reversal = None
-    if opinion == Opinion.TOO_HARSH and decision.statement_id is not None:
-        reversal = _reverse(sample, reasons, by=by, at=at)
+    if opinion == Opinion.TOO_HARSH and samples.is_reversible(decision):
+        cause = f"sample {sample.pk}"
+        reversal = cases.reverse(decision=decision, cause=cause, reasons=reasons, by=by, at=at)
     told = {"opinion": opinion, "reasons": reasons.strip(), "by": by, "at": at}
     notice = _tell(reversal, reasons) if reversal else None
     if opinion != Opinion.AGREED:
         _tell_manager(sample, opinion, reasons, at=at)
     return SampleAnswer.objects.create(sample=sample, reversal=reversal, notice=notice, **told)
-
-
-def _reverse(sample: Sample, reasons: str, *, by: Staff, at: datetime) -> Reversal:
-    decision = sample.decision
-    if hasattr(decision, "appeal"):
-        raise UnlawfulError("An appeal was filed against this decision; it is answered there.")
-    return cases.reverse(
-        decision=decision, cause=f"sample {sample.pk}", reasons=reasons, by=by, at=at
-    )
 
 
 def _tell(reversal: Reversal, reasons: str) -> Notice:

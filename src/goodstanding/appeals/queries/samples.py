@@ -76,6 +76,12 @@ def _all() -> QuerySet[Sample]:
     return Sample.objects.select_related(*about).order_by("draw__week", "id")
 
 
+def is_reversible(decision: Decision) -> bool:
+    """Whether a reviewer's opinion can undo it: it did something, stands, and no appeal decides."""
+    settled = hasattr(decision, "appeal") or hasattr(decision, "reversal")
+    return decision.statement_id is not None and not settled
+
+
 @dataclass(frozen=True)
 class Agreement:
     """How often reviewers agreed with what was decided under a policy, or by a rule.

@@ -45,7 +45,10 @@ REVERSES = (
     "It is reversed at once with all it caused, the member is told with your reasons and under "
     "your name, and it is counted as an error of its rule."
 )
-NO_MEASURE = "Nothing was done to the member, so nothing is reversed; the case manager reads it."
+NO_MEASURE = (
+    "Nothing is reversed by it: nothing was done to the member, or an appeal decides. The case "
+    "manager reads your reasons."
+)
 HEADS = ("kind", "about", "answered", "agreed", "too_harsh", "too_mild", "waits", "bound")
 
 
@@ -114,7 +117,7 @@ def _sample(id_: int) -> Sample:
 def _show(request: StaffRequest, sample: Sample, *, problem: str = "") -> HttpResponse:
     decision, case = sample.decision, sample.decision.case
     found = rulings.taken(case)
-    harsh = REVERSES if decision.statement_id else NO_MEASURE
+    harsh = REVERSES if samples.is_reversible(decision) else NO_MEASURE
     context = {
         "here": "quality",
         "sample": sample,
