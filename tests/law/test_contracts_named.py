@@ -1,10 +1,12 @@
 """A step may stop one thing for the whole account, or instead another on contracts named alone."""
 
+from datetime import UTC, datetime
+
 from goodstanding.law.policy import Step
 from goodstanding.law.ruling import Allowed
 from goodstanding.law.terms import Capability, MeasureKind
-from tests.people import NOW
 
+NOW = datetime(2026, 6, 1, 10, tzinfo=UTC)
 APPLY, WORK = (Capability.APPLY,), (Capability.WORK,)
 
 
