@@ -28,7 +28,8 @@ from benchmarks.train_job_posts import (
     train,
 )
 from goodstanding.detectors.evidence import BOUNDS
-from goodstanding.detectors.job_posts import DETECTOR, alarms_per_1000
+from goodstanding.detectors.job_posts import DETECTOR
+from goodstanding.detectors.job_posts_wording import alarms_per_1000
 
 POLICY = ROOT / "rulebook/scam-job-posts/policy.toml"
 DATA = Path(os.environ.get("GOODSTANDING_DATA", ROOT / "../shared/data"))

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodstanding.detectors import registry
-from goodstanding.detectors.job_posts import DETECTOR, alarms_per_1000, sentence
+from goodstanding.detectors.job_posts import DETECTOR
+from goodstanding.detectors.job_posts_wording import alarms_per_1000, sentence
 
 POLICY = Path(__file__).parents[2] / "rulebook/scam-job-posts/policy.toml"
 SETTINGS = tomllib.loads(POLICY.read_text("utf-8"))["detector"]["job_posts"]

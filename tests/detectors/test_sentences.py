@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodstanding.detectors import applications, harm, job_posts, outcomes
+from goodstanding.detectors import applications, harm, job_posts, outcomes, outcomes_wording
 from goodstanding.detectors.registry import DETECTORS, SENTENCES
 from goodstanding.events.vocabulary import Outcome
 from goodstanding.findings import queries
@@ -96,13 +96,13 @@ def test_numbers_and_days_are_written_as_the_reader_writes_them():
 
 def test_every_outcome_that_can_be_reported_has_its_words():
     told = {one.replace("_", " ") for one in Outcome.__args__}
-    assert told == outcomes.SPOKEN.keys()
+    assert told == outcomes_wording.SPOKEN.keys()
 
 
-@given(st.lists(st.sampled_from(sorted(outcomes.SPOKEN)), min_size=1, unique=True))
+@given(st.lists(st.sampled_from(sorted(outcomes_wording.SPOKEN)), min_size=1, unique=True))
 def test_what_was_reported_is_read_again_as_it_was_written(kinds):
     told = ", ".join(f"{number} {kind}" for number, kind in enumerate(kinds, 1))
-    assert outcomes._reported(told) == told
+    assert outcomes_wording._reported(told) == told
 
 
 def test_a_sentence_that_is_written_otherwise_by_now_stays_as_it_was_found():

@@ -20,13 +20,11 @@ this says "like these honest posts": for a marketplace of another kind, measure 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
-from math import ceil
-
-from scipy.special import betaincinv
 
 from goodstanding.detectors.detector import Figure, Point, Row, Settings, Suspicion
 from goodstanding.detectors.evidence import BOUNDS, tier
 from goodstanding.detectors.expected import Expected, complaints, number, text_list, whole
+from goodstanding.detectors.job_posts_wording import Counts, alarms_per_1000, sentence
 from goodstanding.detectors.phrases import (
     Denials,
     find,
@@ -36,11 +34,8 @@ from goodstanding.detectors.phrases import (
 )
 from goodstanding.detectors.scorecards import Part, Scorecard, load
 from goodstanding.detectors.shingles import Word, words
-from goodstanding.detectors.wording import Grouped, Worded, worded
+from goodstanding.detectors.wording import worded
 from goodstanding.law.terms import Family
-
-CONFIDENCE = 0.95
-"""Of the bound on honest posts told in the sentence (Clopper and Pearson 1934, one-sided)."""
 
 WORDS_QUOTED = 3
 """How many of the words that add most to a score are quoted."""
@@ -61,8 +56,6 @@ FORM = {
     ),
 }
 """What the settings must hold. `honest_hits` of `honest_posts` break as many rules as needed."""
-
-Counts = dict[str, int | float | str]
 
 
 @dataclass(frozen=True)
@@ -208,45 +201,6 @@ class JobPosts:
 
 
 DETECTOR = JobPosts()
-
-
-def sentence(counts: Counts) -> Worded:
-    """The suspicion in words, from its counts alone."""
-    if "breaches" not in counts:
-        return _scored(counts)
-    if "words" not in counts:
-        return _breached(counts)
-    return worded("%(rules)s %(score)s", rules=_breached(counts), score=_scored(counts))
-
-
-def _breached(counts: Counts) -> Worded:
-    return worded(
-        "Your job post %(breaches)s. Of %(posts)s honest job posts, %(hits)s do so; with 95 %% "
-        "confidence, at most %(alarms)s in 1,000 do.",
-        breaches=counts["breaches"],
-        posts=Grouped(counts["honest_posts"]),
-        hits=Grouped(counts["honest_hits"]),
-        alarms=counts["rule_alarms_per_1000"],
-    )
-
-
-def _scored(counts: Counts) -> Worded:
-    return worded(
-        "Your job post reads like known job scams, most of all in the words %(words)s: it scores "
-        "%(score)s. Of %(posts)s honest job posts, %(high)s score as high; with 95 %% confidence, "
-        "at most %(alarms)s in 1,000 do.",
-        words=counts["words"],
-        score=counts["score"],
-        posts=Grouped(counts["honest_scored"]),
-        high=Grouped(counts["honest_as_high"]),
-        alarms=counts["score_alarms_per_1000"],
-    )
-
-
-def alarms_per_1000(hits: int, posts: int) -> int:
-    """Upper bound on hits in 1,000 posts when `hits` of `posts` were seen, rounded up."""
-    share = 1.0 if hits >= posts else float(betaincinv(hits + 1, posts - hits, CONFIDENCE))
-    return ceil(share * 1000)
 
 
 def _distance(limit: float | None, highest: float | None) -> str:

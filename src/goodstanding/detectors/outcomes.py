@@ -15,7 +15,8 @@ from goodstanding.detectors.evidence import (
     smallest_flagging,
     tier,
 )
-from goodstanding.detectors.wording import Grouped, Worded, counting, worded
+from goodstanding.detectors.outcomes_wording import ONE_KIND, in_words, number, sentence
+from goodstanding.detectors.wording import counting, worded
 from goodstanding.law.terms import Family
 
 RATES = (0.01, 0.95)
@@ -26,19 +27,6 @@ TABLE = (2, 3, 5, 8, 10, 15, 20, 30, 50, 100, 200)
 
 LOOKED_AT = 2
 """The tier at which a person looks."""
-
-ONE_KIND = "kind of work"
-SPOKEN = {
-    str(one): one
-    for one in (
-        worded("accepted"),
-        worded("not delivered"),
-        worded("poor communication"),
-        worded("unacceptable work"),
-        worded("cancelled"),
-    )
-}
-"""What clients report, as members read it."""
 
 KEYS = frozenset({"tolerated", "tolerated_default", "bad", "window_days"})
 
@@ -104,7 +92,7 @@ class Outcomes:
             record = record.after(o.bad, o.tolerated)
             tolerated += o.tolerated
             bad = record.n - record.good
-            label = f"{o.client}, {o.work}: {_words(o.outcome)}"
+            label = f"{o.client}, {o.work}: {in_words(o.outcome)}"
             points.append(
                 Point(o.at, o.row, o.bad, record.n, bad, tolerated, record.e_value, label)
             )
@@ -146,63 +134,10 @@ class Outcomes:
         ]
 
 
-def sentence(counts: Mapping[str, int | float | str]) -> Worded:
-    """Write the sentence of a suspicion from its counts alone."""
-    of = {"n": counts["n"], "bad": counts["bad"], "days": counts["window_days"]}
-    of |= {"reported": _reported(str(counts["reported"]))}
-    if counts["n_before"]:
-        whose = worded(
-            "%(bad)s of your latest %(n)s contract outcomes, since %(since)s, were bad "
-            "(%(reported)s; each client counts once in %(days)s days).",
-            since=counts["since"],
-            **of,
-        )
-    else:
-        whose = worded(
-            "%(bad)s of your %(n)s contract outcomes were bad "
-            "(%(reported)s; each client counts once in %(days)s days).",
-            **of,
-        )
-    return worded(
-        "%(whose)s %(tolerated)s A person within the tolerated rate would ever look this bad in at "
-        "most 1 of %(careers)s careers.",
-        whose=whose,
-        tolerated=_tolerably(counts),
-        careers=Grouped(counts["careers"]),
-    )
-
-
-def _tolerably(counts: Mapping[str, int | float | str]) -> Worded:
-    """What would be tolerated, and how it was before, where that was left out."""
-    of = {"tolerated": _number(float(counts["tolerated"])), "n": counts["n"]}
-    if counts["mix"] == ONE_KIND:
-        said = worded("For this kind of work %(tolerated)s of %(n)s would be tolerated.", **of)
-    else:
-        said = worded("For this mix of work %(tolerated)s of %(n)s would be tolerated.", **of)
-    if not counts["n_before"]:
-        return said
-    return worded(
-        "%(said)s Before that it was %(bad)s of %(n)s.",
-        said=said,
-        bad=counts["bad_before"],
-        n=counts["n_before"],
-    )
-
-
-def _reported(told: str) -> Worded:
-    """What was reported how often, e.g. "7 cancelled, 4 not delivered"; the words once more."""
-    said = None
-    for part in told.split(", "):
-        number, _, what = part.partition(" ")
-        one = worded("%(number)s %(what)s", number=number, what=SPOKEN.get(what, what))
-        said = worded("%(said)s, %(one)s", said=said, one=one) if said else one
-    return said or worded("nothing reported")
-
-
 def _counts(
     outcomes: Sequence[Ending], told: Sequence[Ending], record: Evidence, settings: Settings
 ) -> Mapping[str, int | float | str]:
-    reported = Counter(_words(o.outcome) for o in told if o.bad)
+    reported = Counter(in_words(o.outcome) for o in told if o.bad)
     before = outcomes[: len(outcomes) - len(told)]
     return {
         "n": len(told),
@@ -240,7 +175,7 @@ def _tolerated(outcomes: Sequence[Ending], default: float) -> str:
     rate = share(rates.pop()) if len(rates) == 1 else ""
     if not outcomes:
         return rate
-    of = {"tolerated": _number(sum(o.tolerated for o in outcomes)), "n": len(outcomes)}
+    of = {"tolerated": number(sum(o.tolerated for o in outcomes)), "n": len(outcomes)}
     if rate:
         return worded("%(rate)s (%(tolerated)s of %(n)s)", rate=rate, **of)
     return worded("%(tolerated)s of %(n)s for this mix of work", **of)
@@ -293,14 +228,6 @@ def _cell(n: int, rate: float, bound: float) -> str:
     return f"{'none' if mildest is None else mildest} ({severest} if the latest)"
 
 
-def _number(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
-def _words(outcome: str) -> str:
-    return outcome.replace("_", " ")
-
-
 def _wrong_rates(settings: Settings) -> Iterator[str]:
     table = settings.get("tolerated", {})
     if not isinstance(table, Mapping):
@@ -312,8 +239,8 @@ def _wrong_rates(settings: Settings) -> Iterator[str]:
     default = {k: v for k, v in settings.items() if k == "tolerated_default"}
     low, high = RATES
     for name, rate in {**default, **rates}.items():
-        number = isinstance(rate, int | float) and not isinstance(rate, bool)
-        if not number or not low <= rate <= high:
+        plain = isinstance(rate, int | float) and not isinstance(rate, bool)
+        if not plain or not low <= rate <= high:
             yield f"{name}: {rate!r} cannot be tolerated; expected a rate from {low} to {high}"
 
 

@@ -96,7 +96,7 @@ def test_every_row_of_every_list_is_reached_by_j_and_k(sign_in, kept, appeal):
     for page in LISTS:
         main = rita.get(f"/console/{page}").content.decode().partition("<main")[2]
         links = re.findall(r'<a\s[^>]*href="/console/[a-z]+/[^"?]+"[^>]*>', main.split("</main")[0])
-        rows = [one for one in links if "/console/policies/" not in one]
+        rows = [one for one in links if "/console/policies/" not in one and ".csv" not in one]
         assert all("data-row" in one for one in rows), (page, rows)
         reached += len(rows)
     assert reached > len(LISTS) / 2

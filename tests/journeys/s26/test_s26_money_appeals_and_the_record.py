@@ -17,6 +17,7 @@ MAY_CHANGE = {
     "webhooks_endpoint": "who is told, by its end",
     "notices_mailboxmessage": "mail caught on a developer's machine",
     "cases_attachmentcontent": "the bytes of a file, by its erasure only (P8)",
+    "cases_draft": "what someone is still writing, theirs alone",
     "cases_place": "where an undecided case stands in the queue",
     "cases_unplaced": "undecided cases whose place could not be worked out",
     "cases_moved": "cases whose place is to be found again",

@@ -85,6 +85,7 @@ def test_nothing_else_binds_two_accounts():
 
 NAMES_ONLY = {
     "cases/drafting/rulings.py",
+    "cases/queries/linked.py",
     "interfaces/console/views/deciding.py",
     "interfaces/portal/team.py",
 }
