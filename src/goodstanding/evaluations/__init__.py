@@ -1,0 +1,1 @@
+"""What the detectors reach on public data, by the rules of the protocol. One file a detector."""

@@ -1,0 +1,1 @@
+"""A made marketplace whose truth is known."""
