@@ -99,6 +99,7 @@ class Plain:
         options: what may be asked besides, by name.
         train: how it learns, where it does.
         needs_model: whether it says nothing without having learned.
+        also: further answers by name, each its columns and how it is found.
         folder: whether the input may be a folder of text files (`id` the path, `text`, no time).
     """
 
@@ -111,4 +112,5 @@ class Plain:
     options: Mapping[str, Option] = field(default_factory=dict)
     train: Train | None = None
     needs_model: bool = False
+    also: Mapping[str, tuple[pa.Schema, Detect]] = field(default_factory=dict)
     folder: bool = False

@@ -14,6 +14,7 @@ from goodstanding.interfaces.cli import (
     backup,
     bring,
     demo,
+    detecting,
     endpoints,
     enter,
     exports,
@@ -45,6 +46,9 @@ app.command()(run.worker)
 app.command()(prepare.migrate)
 app.command(name="import")(bring.bring)
 app.command()(review.review)
+app.command()(detecting.detect)
+app.command()(detecting.train)
+app.command()(detecting.evaluate)
 app.add_typer(rulebook.app, name="rulebook")
 app.command()(ask.may)
 app.command()(audit.audit)
