@@ -219,8 +219,12 @@ BANNED = {
     "verdict": r"\bverdict",
 }
 
+THEIRS = {"detectors/messages/vocabulary.py", "evaluations/messages_attempts.py"}
+"""Words that people write, as the detector of messages must know them."""
+
 
 @pytest.mark.parametrize("word", sorted(BANNED))
 def test_words_with_another_word_for_them_are_not_used(word):
-    guilty = [named(p) for p in FILES if re.search(BANNED[word], p.read_text(), re.IGNORECASE)]
+    ours = [p for p in FILES if named(p) not in THEIRS]
+    guilty = [named(p) for p in ours if re.search(BANNED[word], p.read_text(), re.IGNORECASE)]
     assert guilty == []

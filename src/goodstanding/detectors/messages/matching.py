@@ -1,0 +1,144 @@
+"""Trying the rules on the words of a message."""
+
+from collections.abc import Iterator
+
+from goodstanding.detectors.messages.classes import BIT
+from goodstanding.detectors.messages.hits import Hit
+from goodstanding.detectors.messages.reading import Words
+from goodstanding.detectors.messages.rules import EXTORTED, EXTORTION_WHAT, RULES, Rule
+
+DENY, WHY, RULE, BUT = BIT["deny"], BIT["why"], BIT["rule"], BIT["but"]
+PREPARED = [(rule, rule.bits) for rule in RULES]
+BEFORE, AFTER = 6, 4
+"""How many words before and after a passage may excuse it."""
+
+DENIED_WITHIN = 4
+NEAR = 22
+"""Words among which a rating, a threat and a demand are read together."""
+
+FUSED = frozenset(["ill", "well", "im", "id", "weve"])
+"""Two words in one: "I'll", "we'll"."""
+
+PERSON = BIT["i"] | BIT["me"] | BIT["you"] | BIT["your"] | BIT["my"]
+
+
+def matches(words: Words) -> Iterator[Hit]:
+    """Find what the rules look for."""
+    for rule, needed in PREPARED:
+        if all(words.all_bits & bits for bits in needed):
+            yield from _hits(rule, words)
+    if all(words.all_bits & bits for bits in EXTORTED):
+        yield from _extortion(words)
+
+
+_ONE_PHRASE = ((BIT["threat"], 1),)
+
+
+def _hits(rule: Rule, words: Words) -> Iterator[Hit]:
+    first = rule.steps[0][0]
+    done = -1
+    for start, bits in enumerate(words.bits):
+        if not bits & first or start <= done:
+            continue
+        end = _end(rule, words, 1, start)
+        if end is None or _excused(rule, words, start, end):
+            continue
+        while (
+            rule.steps == _ONE_PHRASE and end + 1 < len(words.bits) and words.bits[end + 1] & first
+        ):
+            end += 1
+        done = end
+        yield Hit(rule.ground, rule.what, rule.points, words.starts[start], words.ends[end])
+
+
+def _end(rule: Rule, words: Words, step: int, last: int) -> int | None:
+    """Where the rule ends if its steps before `step` end at word `last`."""
+    if step == len(rule.steps):
+        return last
+    bits, space = rule.steps[step]
+    fused = step > 0 and words.forms[last] in FUSED
+    for i in range(last + (not fused), min(last + 2 + space, len(words.bits))):
+        if words.sentences[i] != words.sentences[last]:
+            return None
+        if words.bits[i] & bits:
+            end = _end(rule, words, step + 1, i)
+            if end is not None:
+                return end
+    return None
+
+
+def _sentence(words: Words, start: int, end: int) -> range:
+    first, last = start, end
+    while first > 0 and words.sentences[first - 1] == words.sentences[start]:
+        first -= 1
+    while last + 1 < len(words.bits) and words.sentences[last + 1] == words.sentences[end]:
+        last += 1
+    return range(first, last + 1)
+
+
+def _excused(rule: Rule, words: Words, start: int, end: int) -> bool:
+    sentence = _sentence(words, start, end)
+    near = range(max(start - BEFORE, sentence.start), min(end + AFTER + 1, sentence.stop))
+    if any(
+        words.bits[i] & rule.spoilt_by and i != end and not words.bits[i] & BIT["bank"]
+        for i in near
+    ):
+        return True
+    if not all(any(words.bits[i] & need for i in sentence) for need in rule.needs):
+        return True
+    if rule.closing and end + 1 < len(words.bits) and not words.bits[end + 1] & BIT["closing"]:
+        return True
+    return rule.deniable and (_denied(words, start, end) or _ruled(words, sentence, start))
+
+
+def _denied(words: Words, start: int, end: int) -> bool:
+    """Whether a "not" stands before the passage or in it, and no question or new clause."""
+    for i in range(max(0, start - DENIED_WITHIN), end):
+        if not words.bits[i] & DENY or words.sentences[i] != words.sentences[start]:
+            continue
+        between = words.forms[i + 1 : max(start, i + 1)]
+        asked = i > 0 and words.bits[i - 1] & WHY
+        if "," in between or asked or words.forms[i + 1 : i + 2] in (["we"], ["mind"]):
+            continue
+        return True
+    return False
+
+
+def _ruled(words: Words, sentence: range, start: int) -> bool:
+    """Whether the sentence speaks of a rule against it, and not "but" after that."""
+    ruling = [
+        i for i in sentence if words.bits[i] & RULE and words.forms[i] not in {"inside", "within"}
+    ]
+    inside = [i for i in sentence if words.forms[i] in {"inside", "within", "through", "via"}
+              and any(words.bits[j] & BIT["here"] for j in range(i + 1, min(i + 4, sentence.stop)))]  # fmt: skip
+    if inside and not any(words.bits[i] & BIT["apart"] for i in sentence):
+        return True
+    return bool(ruling) and not any(
+        words.bits[i] & BUT or words.forms[i] == "," for i in range(ruling[-1], start)
+    )
+
+
+def _extortion(words: Words) -> Iterator[Hit]:
+    """A rating, a lever and a demand close together, said by one to the other."""
+    count = len(words.bits)
+    for i in range(count):
+        if not words.bits[i] & EXTORTED[0]:
+            continue
+        near = range(max(0, i - NEAR), min(count, i + NEAR))
+        here = [j for j in near if abs(words.sentences[j] - words.sentences[i]) <= 1]
+        found = [[j for j in here if words.bits[j] & bits] for bits in EXTORTED]
+        if not all(found):
+            continue
+        places = [min(one, key=lambda j: abs(j - i)) for one in found]
+        start, end = min(places), max(places)
+        if not _personal(words, range(max(0, start - BEFORE), min(count, end + BEFORE))):
+            continue
+        yield Hit(*EXTORTION_WHAT, 2, words.starts[start], words.ends[end])
+        return
+
+
+def _personal(words: Words, here: range) -> bool:
+    excused = BIT["happy"] | BIT["third"] | BIT["past"] | BIT["like it"]
+    return any(words.bits[j] & PERSON for j in here) and not any(
+        words.bits[j] & excused for j in here
+    )

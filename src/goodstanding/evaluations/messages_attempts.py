@@ -1,0 +1,185 @@
+"""What people write who want to leave the platform, be paid elsewhere, extort or threaten.
+
+Worded apart from the rules that look for it. `{phone}`, `{mail}`, `{handle}` and `{app}` are filled
+in by the families of disguises, which disguise what they fill in.
+"""
+
+PHONE = (
+    "You can reach me on {phone} any time after six",
+    "my digits: {phone}",
+    "Looks like a great project. {phone}, talk soon",
+    "just ring {phone} and ask for Dev",
+    "I am faster if you text {phone}",
+    "WhatsApp: {phone}",
+    "Hello dear client, I have read your post carefully and can start today. Contact {phone}",
+    "save this number {phone} please",
+    "for details call {phone}",
+    "{phone} <- my cell, ping me there",
+    "Can you give me a shout at {phone}? Easier than here",
+    "This chat is slow, here is my phone {phone}",
+    "pls msg me {phone} we finalise today",
+    "Kindly drop a line to {phone} so that we can discuss the budget",
+    "tel {phone} (ask for Maria)",
+    "I am also available under {phone} on weekends",
+    "viber or telegram {phone}",
+    "Let's do a quick call. Mine is {phone}",
+    "hi! interested. mob {phone}",
+    "You will get a better price if you phone me: {phone}",
+)
+
+MAIL = (
+    "Write to me at {mail} and I will send the samples",
+    "my mail is {mail}",
+    "send the brief to {mail} please",
+    "I can't attach here, so {mail}",
+    "Contact: {mail}",
+    "Hi, thanks for the invite! Drop me a note at {mail} and we can agree on terms",
+    "{mail} is where you'll find me",
+    "reach out, {mail}",
+    "Please forward everything to {mail}, I do not check this inbox",
+    "Interested? {mail}",
+    "use {mail} for the files and for anything else",
+    "I'd rather talk by e-mail - {mail}",
+    "invoice and details go to {mail}",
+    "hangouts {mail}",
+    "Regards, John, {mail}",
+    "we should stay in touch after this job: {mail}",
+    "You can add me with this {mail}",
+    "paypal {mail} and I start right away",
+)
+
+HANDLE = (
+    "add me on {app}, I am {handle}",
+    "{app}: {handle}",
+    "find me on {app} as {handle}",
+    "my {app} is {handle}",
+    "Let us move to {app}, user {handle}",
+    "I answer quicker on {app} ({handle})",
+    "ping {handle} at {app} when you are ready",
+    "{app} id {handle}, write me there",
+    "look for {handle} on {app}",
+    "hit me up on {app} -> {handle}",
+    "You can get hold of me via {app}, same name as here but {handle}",
+    "DM {handle} on {app} for a discount",
+)
+
+ASK = (
+    "do you use {app}? would be simpler for both of us",
+    "Could we continue on {app} please",
+    "can i have your {app}",
+    "lets chat on {app} instead",
+    "send me your {app} so I can explain the task",
+    "shall we switch to {app}? This messenger eats my messages",
+    "Please message me on {app} before accepting",
+    "I prefer {app} for talking to freelancers, what is yours?",
+    "share your {app} id and I will call you",
+    "are you on {app}",
+    "The interview takes place on {app}, add our hiring manager there",
+    "text our manager on {app} to get the job",
+    "Kindly get in touch with me through {app}",
+    "we only communicate over {app}, hope that is ok",
+    "I'd love to hop on {app} with you and skip this site",
+)
+
+ASK_PLAIN = (
+    "what's your phone number? I'd like to talk directly",
+    "Give me your email address and I will send you the contract",
+    "Can we talk outside of this platform?",
+    "Could you share your personal contact details so we can go on without the website",
+    "my number is in the attached pdf, page 2",
+    "you will find my contact in my portfolio, top left corner",
+    "look at my profile picture, my details are written on it",
+    "google my full name and you'll find how to reach me",
+    "Let's take this conversation somewhere else",
+    "I would like to work with you off the site",
+    "message me on the green chat app, you know which one",
+    "use that app with the blue paper plane to write me",
+    "send me your digits so we can sort this out",
+    "drop your mail and I'll write you there",
+    "we could stay in contact privately, without them reading along",
+    "May I have your cell? Typing here is tiring",
+    "escríbeme fuera de la plataforma por favor",
+    "pásame tu número y te llamo",
+    "je préfère discuter en dehors du site, donne moi ton numéro",
+    "me passa seu contato, vamos conversar fora daqui",
+    "schreib mir bitte privat, gib mir deine Handynummer",
+    "напишите мне в телеграм, тут неудобно",
+)
+
+PAYMENT = (
+    "If you pay me by PayPal we both save the twenty percent",
+    "Let's avoid the platform's fee and do it directly",
+    "I can lower my price by 15% if you send the money straight to my bank account",
+    "we can close this contract and go on between ourselves, no commission",
+    "Pay me in USDT and I'll give you a discount",
+    "my client account is limited, can I pay you through Western Union?",
+    "would you accept payment outside of here? it is cheaper",
+    "Without the service charge I could do it for 200",
+    "the site takes too much, lets settle it with a bank transfer",
+    "I'd rather pay you with bitcoin than through escrow",
+    "Do you have Zelle or Venmo? I don't want to fund a milestone",
+    "I'll wire you the money, no need for a contract here",
+    "We cancel the job here, then you invoice my company directly",
+    "Why give them 20 percent? Deal with me privately",
+    "Can you take cash app for the rest so it doesn't go through the site",
+    "I will pay you upfront with gift cards",
+    "cut out the middleman and pay me direct",
+    "no fees if you transfer to my Wise",
+    "I'll give you my card number and you refund me there, off the books",
+    "págame por fuera y te hago descuento",
+    "you may skip the marketplace and hire me straight",
+    "next time we don't need this website, pay straight to me and keep what they charge",
+)
+
+EXTORTION = (
+    "Refund me or I leave a 1 star review",
+    "If you don't give me the money back I will destroy your rating",
+    "Do two more pages for free, otherwise your feedback will be terrible",
+    "send me $50 and I'll take the bad review down",
+    "unless you return half of the payment you get one star from me",
+    "give me 5 stars or I won't hand over the source files",
+    "You will get a five star review if you work the extra ten hours unpaid",
+    "Release the remaining milestone now or I'll write a bad feedback about you",
+    "I hold the passwords until you give me a perfect score",
+    "one star is what you'll get if there is no discount",
+    "pay a bonus of 100 and I will change my review to positive",
+    "leave me a positive review first and only then I refund you",
+    "It would be a shame if your job success score dropped. Give me the refund.",
+    "i can ruin your profile with my review so you better lower the price",
+    "Your reputation will suffer if you refuse my refund request",
+    "no refund = bad review, simple",
+    "if you rate me below five I keep the deliverables",
+    "Either you work for free this weekend or I give you the lowest rating possible",
+    "devuélveme el dinero o te pongo una estrella",
+    "I'll remove the negative feedback once you pay me back",
+)
+
+THREAT = (
+    "I know where you live and I will come to your house",
+    "you will regret this, watch your back",
+    "I'm going to publish your private photos if you do not pay",
+    "pay me today or I will hurt you",
+    "I will leak all your files to your competitors unless you accept",
+    "we will find you and your family",
+    "You'd better be careful when you walk home, I have your address",
+    "I'll delete your whole website if the money is not here tomorrow",
+    "I will tell your wife and your boss everything unless you send the money",
+    "you are dead if you report me",
+    "do what I say or I will make your life hell",
+    "I'll get your account banned if you don't refund me",
+)
+
+APPS = ("whatsapp", "telegram", "skype", "discord", "viber", "wechat", "instagram", "signal")
+
+PROVIDERS = ("gmail.com", "outlook.com", "yahoo.com", "hotmail.com", "protonmail.com", "icloud.com")
+
+NAMES = (
+    "john.smith",
+    "maria_dev",
+    "anika",
+    "devstudio",
+    "olena.k",
+    "marktan",
+    "rahulcodes",
+    "pixelpia",
+)
