@@ -31,13 +31,15 @@ ABROAD: dict[str, str] = {
     "here": "plataforma plateforme plattform sitio seite piattaforma sito платформы площадки сайта "
     "платформою платформи сайту প্ল্যাটফর্মের প্ল্যাটফর্ম aqui daqui aquí ici",
     "on": "por en sur par auf über bei em pelo pela su tramite sa через на в у в по",
+    "mine": "mi meu mein mon mio мой мій mera আমার aking",
+    "talker": "телеграм телеграмм телегу телеге телега тг ватсап вотсап вацап вайбер вайбері телеграмі হোয়াটসঅ্যাপ টেলিগ্রাম zap",
     "messenger": "телеграм телеграмм телегу телеге телега тг ватсап вотсап вацап вайбер скайп "
     "дискорд инстаграм вайбері телеграмі ватсапі হোয়াটসঅ্যাপ টেলিগ্রাম ইমো zap 微信 电报",
     "private only": "privado privat privatement privato лично напрямую особисто напряму "
     "directement direttamente directamente diretamente direkt",
     "direct": "directo direct direkt diretto напрямую напряму directement direttamente "
     "directamente diretamente",
-    "pay": "pagar paga págame págueme pago payer paie paiement payez zahlen bezahle bezahlen "
+    "pay": "pague pagar paga págame págueme pago payer paie paiement payez zahlen bezahle bezahlen "
     "zahlung pagare pagami pagamento bayad bayaran оплата оплатить заплатите платить платите "
     "оплатити заплатіть сплатити পেমেন্ট টাকা",
     "fee": "comisión comision commission gebühr gebühren provision comissão taxa commissione "
@@ -47,9 +49,9 @@ ABROAD: dict[str, str] = {
     "rate": "estrella estrellas reseña calificación étoile étoiles avis bewertung sterne stern "
     "avaliação estrelas recensione stelle stella отзыв звезду звезд звезды отзывы відгук зірку "
     "зірки রেটিং রিভিউ bituin",
-    "harm": "una mala un mauvais schlechte einen má ruim cattiva плохой одну поганий একটা masama",
-    "lever": "o ou oder sonst или иначе або інакше নাহলে kung kundi altrimenti sinon",
-    "demand": "dinero devuélveme reembolso rembourse remboursement geld erstattung zurück "
+    "harm": "mauvaise schlecht ruins плохие поганий mala una mala un mauvais schlechte einen má ruim cattiva плохой одну поганий একটা masama",
+    "lever": "si sinon ou oder sonst или иначе або інакше নাহলে kung kundi altrimenti sinon",
+    "demand": "dinero devuélveme reembolso rembourse remboursez remboursement devuelves devuelve devolva rückerstattung geld erstattung zurück "
     "dinheiro reembolsa devolve soldi rimborso деньги верните гроші поверніть pera টাকা ফেরত "
     "argent gratis gratuit kostenlos бесплатно безкоштовно",
     "if": "o ou oder sonst или иначе або інакше нাহলে",

@@ -31,6 +31,11 @@ SAID = re.compile(
     rf"[a-z0-9._-]{{2,40}}\s+at\s+{HOST}(?:\s+d[o0]t\s+|\s*{OPEN}+\s?(?:d[o0]t|\.|d)\s?{SHUT}+\s*)(?:{TLD})\b"
 )
 SIGN_HINT = re.compile(rf"@|{OPEN}\s?(?:at|a)\s?{SHUT}|{AT_WORDS}|\bat\s(?:the\srate|-?sign)")
+PROVIDERS = "gmail|googlemail|hotmail|yahoo|outlook|protonmail|proton|icloud|ymail|gmx|yandex"
+PROVIDER_HINT = re.compile(rf"(?:[^\w\s./-]|at)\s?(?:{PROVIDERS})")
+PROVIDER_MAIL = re.compile(
+    rf"{LOCAL}\s?@\s?(?:{PROVIDERS})|[a-z0-9._]{{3,40}}(?:[^\w\s./-]|at)(?:{PROVIDERS})(?:[^\w\s/-]|dot)(?:com|net|de|fr|me)\b"
+)
 SAID_DOT_HINT = re.compile(SAID_DOT)
 SEPARATED = re.compile(r"\S{15,120}")
 BRACKETED = re.compile(
@@ -42,8 +47,8 @@ JOINED_MAIL = re.compile(
 )
 
 D, S = (
-    r"\s?(?:\.|[(\[{]\s?dot\s?[)\]}]|\bdot\b|\bpunto\b|\bpoint\b|,)\s?",
-    r"\s?(?:/|\bslash\b|\\)\s?",
+    r"\s?(?:\.|[(\[{]\s?(?:dot|\.)\s?[)\]}]|\bdot\b|\bpunto\b|\bpoint\b|,)\s?",
+    r"\s?(?:/|[(\[{]?\s?slash\s?[)\]}]?|\\)\s?",
 )
 LINK = re.compile(
     rf"\b(?:(?:t|wa|m|line|signal|viber|threema|qr|icq|telegram){D}me|telegram{D}dog|discord{D}gg"
@@ -56,7 +61,7 @@ WEAK_LINK = re.compile(
     r"\b(?:instagram|facebook|fb|linkedin|calendly|zoom|vk|tiktok)\.(?:com|us|me)/[\w@/?=.-]{3,}"
 )
 HANDLE = re.compile(
-    r"(?<![\w.@/])@[a-z0-9_][a-z0-9_.]{2,30}|(?<![\w.@/$#])[a-z]{3,30}+(?:[._-][a-z]{1,20}+){0,3}+[._-]?\d{1,4}(?![\w.@%/]\w|\w)"
+    r"(?<![\w$])\$[a-z][a-z0-9_]{2,20}\b|(?<![\w.@/])@[a-z0-9_][a-z0-9_.]{2,30}|(?<![\w.@/$#])[a-z]{3,30}+(?:[._-][a-z]{1,20}+){0,3}+[._-]?\d{1,4}(?![\w.@%/]\w|\w)"
     r"|(?<![\w.@/])[a-z]{2,}_[a-z0-9_]{2,}|(?<![\w.@/])live:[.\w]{3,}|\b[a-z0-9_.]{2,32}#\d{4}\b"
     r"|(?<![\w.@/])[a-z]{3,}\.[a-z]{1,12}(?=\s+(?:on|at|in)\b|\)|$)"
 )
@@ -91,6 +96,8 @@ def _forms(read: str) -> Iterator[re.Pattern[str]]:
     """The forms that are worth trying."""
     if "@" in read:
         yield PLAIN_MAIL
+    if PROVIDER_HINT.search(read):
+        yield PROVIDER_MAIL
     if SIGN_HINT.search(read):
         yield SIGNED
     if " at " in read and SAID_DOT_HINT.search(read):
@@ -177,7 +184,7 @@ def _coded(text: Folded) -> Iterator[Hit]:
             meant = base64.b64decode(hit[0], validate=True).decode("ascii")
         except (binascii.Error, UnicodeDecodeError):
             continue
-        if PLAIN_MAIL.search(meant) or re.fullmatch(r"[\d +().-]{7,20}", meant):
+        if PLAIN_MAIL.search(meant) or re.search(r"\d[\d +().-]{5,18}\d", meant):
             yield Hit(CONTACT, "an encoded address", 2, hit.start(), hit.end())
 
 

@@ -56,8 +56,11 @@ LONG_NAMES = [
 """Names and words that are looked for through blanks, signs and digits within them."""
 
 LEAST_FUZZY = 6
+CHINESE = ("微信", "电报", "加我")
 NOT_MISSPELT = frozenset(
     [
+        "pioneer",
+        "pioneers",
         "discard",
         "discards",
         "telegraph",
@@ -139,6 +142,10 @@ def classes(word: str) -> int:
     """Give the classes of a folded word, a slip of the pen in a name forgiven."""
     word = word.replace("'", "").replace("-", "")
     known = WORDS.get(word, 0)
+    if not word.isascii():
+        for part in CHINESE:
+            if part in word:
+                return known | BIT["messenger"]
     if known or len(word) < 5 or not word.isalpha():
         return known
     name = misspelt(word)
@@ -149,6 +156,7 @@ def misspelt(word: str) -> str | None:
     """Give the name a word is a misspelling of."""
     if word in NOT_MISSPELT or not word.isascii():
         return None
+    word = word.replace("vv", "w").replace("rn", "m") if "vv" in word or "grarn" in word else word
     single = DOUBLED.sub(r"\1", word)
     for name in FUZZY:
         if single == SINGLE[name] or (

@@ -38,7 +38,9 @@ TURNED = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ")
 
 LATIN = 26
 PLAIN = re.compile(r"[\t\n\r\x20-\x7e]*")
-HIDDEN = re.compile(r"</?[a-z]{1,10}\s?/?>|<!--[^<>]{0,40}-->|&(?:#x?[0-9a-f]{2,6}|[a-z]{2,8});")
+HIDDEN = re.compile(
+    r"</?(?:b|i|u|s|a|p|br|wbr|em|tt|del|ins|sub|sup|div|span|font|code|mark|small|big|strong|nobr|strike|zwsp)\s?/?>|<!--[^<>]{0,40}-->|&(?:#x?[0-9a-f]{2,6}|[a-z]{2,8});"
+)
 ESCAPED = re.compile(r"%[2-7][0-9a-f]")
 
 

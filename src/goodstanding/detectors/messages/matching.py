@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from goodstanding.detectors.messages.classes import BIT
-from goodstanding.detectors.messages.hits import Hit
+from goodstanding.detectors.messages.hits import CONTACT, Hit
 from goodstanding.detectors.messages.reading import Words
 from goodstanding.detectors.messages.rules import EXTORTED, EXTORTION_WHAT, RULES, Rule
 
@@ -12,10 +12,17 @@ PREPARED = [(rule, rule.bits) for rule in RULES]
 BEFORE, AFTER = 6, 4
 """How many words before and after a passage may excuse it."""
 
+NO_HINT = BIT["technical"] | BIT["third"] | BIT["deny"] | BIT["fiction"]
+FEW = 6
+"""Words of a message that is hardly more than a name."""
+
 DENIED_WITHIN = 4
+CLOSE = 9
+"""Words within which nobody need be named."""
 NEAR = 22
 """Words among which a rating, a threat and a demand are read together."""
 
+INSTEAD = frozenset("instead costs cost expensive doesnt dont without rather".split())
 FUSED = frozenset(["ill", "well", "im", "id", "weve"])
 """Two words in one: "I'll", "we'll"."""
 
@@ -27,11 +34,21 @@ def matches(words: Words) -> Iterator[Hit]:
     for rule, needed in PREPARED:
         if all(words.all_bits & bits for bits in needed):
             yield from _hits(rule, words)
+    yield from _short(words)
     if all(words.all_bits & bits for bits in EXTORTED):
         yield from _extortion(words)
 
 
-_ONE_PHRASE = ((BIT["threat"], 1),)
+_ONE_PHRASE = tuple(((BIT[name], 1),) for name in ("threat", "off books", "fake check"))
+
+
+def _short(words: Words) -> Iterator[Hit]:
+    """A messenger and hardly another word: "tg: ann"."""
+    bits, n = words.all_bits, len(words.forms)
+    if not bits & BIT["talker"] or not 1 < n <= FEW or bits & NO_HINT or "?" in words.forms:
+        return
+    if any(one & BIT["talker"] for one in words.bits[:-1]):
+        yield Hit(CONTACT, "a name elsewhere", 1, words.starts[0], words.ends[-1])
 
 
 def _hits(rule: Rule, words: Words) -> Iterator[Hit]:
@@ -44,7 +61,7 @@ def _hits(rule: Rule, words: Words) -> Iterator[Hit]:
         if end is None or _excused(rule, words, start, end):
             continue
         while (
-            rule.steps == _ONE_PHRASE and end + 1 < len(words.bits) and words.bits[end + 1] & first
+            rule.steps in _ONE_PHRASE and end + 1 < len(words.bits) and words.bits[end + 1] & first
         ):
             end += 1
         done = end
@@ -111,7 +128,8 @@ def _ruled(words: Words, sentence: range, start: int) -> bool:
     ]
     inside = [i for i in sentence if words.forms[i] in {"inside", "within", "through", "via"}
               and any(words.bits[j] & BIT["here"] for j in range(i + 1, min(i + 4, sentence.stop)))]  # fmt: skip
-    if inside and not any(words.bits[i] & BIT["apart"] for i in sentence):
+    instead = any(words.forms[i] in INSTEAD for i in sentence)
+    if inside and not instead and not any(words.bits[i] & BIT["apart"] for i in sentence):
         return True
     return bool(ruling) and not any(
         words.bits[i] & BUT or words.forms[i] == "," for i in range(ruling[-1], start)
@@ -131,14 +149,14 @@ def _extortion(words: Words) -> Iterator[Hit]:
             continue
         places = [min(one, key=lambda j: abs(j - i)) for one in found]
         start, end = min(places), max(places)
-        if not _personal(words, range(max(0, start - BEFORE), min(count, end + BEFORE))):
+        plain = end - start <= CLOSE and not words.all_bits & BIT["past"]
+        if not _personal(words, plain, range(max(0, start - BEFORE), min(count, end + BEFORE))):
             continue
         yield Hit(*EXTORTION_WHAT, 2, words.starts[start], words.ends[end])
         return
 
 
-def _personal(words: Words, here: range) -> bool:
+def _personal(words: Words, plain: bool, here: range) -> bool:
     excused = BIT["happy"] | BIT["third"] | BIT["past"] | BIT["like it"]
-    return any(words.bits[j] & PERSON for j in here) and not any(
-        words.bits[j] & excused for j in here
-    )
+    said = plain or any(words.bits[j] & (PERSON | BIT["no refund"]) for j in here)
+    return said and not any(words.bits[j] & excused for j in here)

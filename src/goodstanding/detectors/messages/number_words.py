@@ -33,6 +33,22 @@ ROWS = (
     "noll ett två tre fyra fem sex sju åtta nio",
     "không một hai ba bốn năm sáu bảy tám chín",
 )
+TENS_ABROAD = (
+    "_ veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "_ vingt trente quarante cinquante soixante",
+    "_ zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+    "_ vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
+    "_ venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+    "_ двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+)
+TEENS_ABROAD = (
+    "diez once doce trece catorce quince",
+    "dix onze douze treize quatorze quinze seize",
+    "zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn",
+    "dez onze doze treze catorze quinze",
+    "dieci undici dodici tredici quattordici quindici sedici",
+    "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать",
+)
 TENS = "ten twenty|twenti thirty forty|fourty fifty sixty seventy eighty ninety"
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 TIMES = {"double": 2, "doubble": 2, "dbl": 2, "twice": 2, "triple": 3, "tripple": 3, "thrice": 3,
@@ -62,5 +78,11 @@ WHOLE_TENS: dict[str, str] = {
     for name in names.split("|")
 }
 TEEN: dict[str, str] = {plain(name): str(10 + i) for i, name in enumerate(TEENS.split())}
+for _row in TENS_ABROAD:
+    WHOLE_TENS.update(
+        {plain(name): str(tens) for tens, name in enumerate(_row.split(), 1) if name != "_"}
+    )
+for _row in TEENS_ABROAD:
+    TEEN.update({plain(name): str(10 + i) for i, name in enumerate(_row.split())})
 ORDINARY = frozenset(map(plain, ["one", "oh", "too", "do", "a", "ate", "tree", "fore", "sat", "six", "un", "une", "una", "uno", "um", "uma", "ein", "do", "char", "sat", "tin", "tres", "sex", "hai", "ba", "bir", "dos", "der", "isa", "sei", "set", "wan", "fem", "opt", "ett", "am", "me", "di", "wala", "due", "tre", "bir", "nau", "ek", "raz", "раз", "один", "одна", "один", "два"]))  # fmt: skip
 """Words that mean other things as well: alone they are no sign that a number is spelled."""

@@ -9,7 +9,7 @@ from goodstanding.detectors.messages.reading import Words
 from goodstanding.detectors.messages.vocabulary import NUMBERED
 
 CUES = BIT["phone"] | BIT["messenger"] | BIT["reach"] | BIT["number"] | BIT["contact"]
-WORDS_CUES = frozenset(["call", "text", "phone", "ring", "dial", "whatsapp", "telegram", "cell", "mobile", "mob", "tel", "ph", "sms", "contact", "reach", "number", "digits", "viber", "signal", "imo", "wa", "message", "msg", "line",  "ping", "save", "shout", "contacts", "telephone", "fone", "cel", "celular", "numero", "tlf", "phn", "fon", "voice", "landline", "handphone", "hp", "wsp", "zalo", "backwards", "backward", "reversed", "reverse", "digit", "talk"])  # fmt: skip
+WORDS_CUES = frozenset(["num", "nmbr", "nos", "whats", "zap", "tg", "numbr", "call", "text", "phone", "ring", "dial", "whatsapp", "telegram", "cell", "mobile", "mob", "tel", "ph", "sms", "contact", "reach", "number", "digits", "viber", "signal", "imo", "wa", "message", "msg", "line",  "ping", "save", "shout", "contacts", "telephone", "fone", "cel", "celular", "numero", "tlf", "phn", "fon", "voice", "landline", "handphone", "hp", "wsp", "zalo", "backwards", "backward", "reversed", "reverse", "digit", "talk"])  # fmt: skip
 UNITS = frozenset(["usd", "eur", "gbp", "dollars", "euros", "users", "rows", "records", "words", "views", "followers", "downloads", "px", "pixels", "ms", "seconds", "bytes", "kb", "mb", "gb", "tb", "hours", "days", "people", "inr", "php", "bdt", "uah", "rs", "points", "km", "miles", "impressions", "visitors", "characters", "lines", "tokens", "requests", "taka", "pesos", "rupees", "%", "k", "m", "bn"])  # fmt: skip
 DATE = re.compile(
     r"(?:19|20)\d\d[-./ ]?[01]\d[-./ ]?[0-3]\d(?:\D{0,3}\d{1,2}(?:\D?\d\d){0,2})?"
@@ -20,6 +20,7 @@ NETWORK = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?:[:/]\d+)?")
 VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){3,}")
 THOUSANDS = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+[.,]\d+")
 TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
+ODD_DATE = re.compile(r"(?:[0-3]?\d\D{1,3}){2}(?:19|20)\d\d|(?:19|20)\d\d\D[01]?\d\D[0-3]?\d")
 ZIP = re.compile(r"\d{5}-\d{4}")
 LOCAL = re.compile(
     r"\(?\d{3}\)?[ .-]{1,3}\d{3}[ .-]{1,3}\d{4}|0\d{1,4}[ ./-]\d{2,4}[ ./-]?\d{2,4}(?:[ ./-]\d{2,4})?"
@@ -107,7 +108,11 @@ def _is_something_else(run: Run, words: Words, text: str, start: int, end: int) 
     slice_ = text[start:end]
     before = text[max(0, start - 2) : start].rstrip()
     after = words.forms[run.last + 1] if run.last + 1 < len(words.forms) else ""
-    if before.endswith(("$", "€", "£", "#", "₹", "₱")) or after in UNITS:
+    if (
+        before.endswith(("$", "€", "£", "₹", "₱"))
+        or (before.endswith("#") and not _called(run, words))
+        or after in UNITS
+    ):
         return True
     if before[-1:] in {"/", "=", "_"} or text[end : end + 1] in {"_", "/", "="}:
         return not (run.said or run.odd) and before[-3:] != "me/"
@@ -115,8 +120,14 @@ def _is_something_else(run: Run, words: Words, text: str, start: int, end: int) 
         return False
     if len(run.groups) > 8 and len(run.groups) == len(run.digits):
         return False
-    forms = (DATE, NETWORK, VERSION, THOUSANDS, ZIP)
+    forms = (ODD_DATE, DATE, NETWORK, VERSION, THOUSANDS, ZIP)
     return any(form.fullmatch(slice_) for form in forms) or bool(TIME.search(slice_))
+
+
+def _called(run: Run, words: Words) -> bool:
+    """Whether "cell #" stands before it."""
+    before = words.bits[max(0, run.first - 3) : run.first]
+    return any(bits & BIT["phone"] for bits in before)
 
 
 def _near(run: Run, words: Words) -> list[int]:

@@ -44,7 +44,6 @@ MEANT = frozenset(
         "imo",
         "tele",
         "wsp",
-        "whats",
         "zap",
         "qq",
         "gchat",
@@ -72,6 +71,8 @@ POINTING = frozenset(
     ]
 )
 NAMING = frozenset(":=")
+WORK_ALSO = frozenset({"linkedin", "twitter", "slack"})
+"""Messengers only after "on"."""
 NOT_ASKED = frozenset(
     [
         "to",
@@ -94,6 +95,8 @@ NOT_ASKED = frozenset(
     ]
 )
 FEW = 2
+SAFE = 8
+"""Letters of a name that no words spell backwards by accident."""
 MILD = re.compile(r"[a-z]+[\s'-][a-z]+")
 
 
@@ -196,9 +199,9 @@ def _by_what_is_before(words: Words) -> None:
     for i, form in enumerate(words.forms):
         bits = words.bits[i]
         after = words.forms[i + 1] if i + 1 < len(words.forms) else ""
-        meant = form in MEANT or form not in WORDS
+        meant = form in MEANT or form not in WORDS or (before == "on" and form in WORK_ALSO)
         if bits & BIT["sometimes"] and (
-            (meant and (before in POINTING or after in NAMING)) or after == "id"
+            (meant and (before in POINTING or after in NAMING or not i)) or after == "id"
         ):
             words.bits[i] |= BIT["messenger"]
         if bits & BIT["your"] and before not in NOT_ASKED:
@@ -253,7 +256,8 @@ def _judged(name: str, how: str, text: str, start: int, end: int) -> Name | None
     if before.isalpha() or (after.isalpha() and after != "s"):
         return None
     if how:
-        return Name(name, start, end, True, how) if slice_.isalpha() else None
+        whole = slice_.isalpha() or (slice_.replace(" ", "").isalpha() and len(name) >= SAFE)
+        return Name(name, start, end, True, how) if whole else None
     if slice_.isdigit() or not slice_.strip("0123456789 .-+()"):
         return None
     parts = slice_.split()

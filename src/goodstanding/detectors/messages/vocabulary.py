@@ -20,7 +20,7 @@ ENGLISH: dict[str, str] = {
     "move": "move moving switch continue go hop jump shift transfer proceed talk chat speak "
     "discuss communicate meet connect migrate carry take bring conversation interview talking "
     "chatting speaking discussing communicating communication contact reach swap relocate "
-    "message text call write resume conversations chats place held conducted happens done takes",
+    "message text call write resume connect conversations chats place held conducted happens done takes",
     "talk": "talk chat speak discuss communicate conversation contact reach deal negotiate "
     "connect message talking chatting call meet discussion touch communication "
     "write arrangement agreement agree correspond carry continue go collaborate",
@@ -29,7 +29,8 @@ ENGLISH: dict[str, str] = {
     "love like better rather only instead happy easier faster simpler quicker wanna id wish need "
     "must interview why ok okay mind feel suggest propose gonna available how just ready what",
     "give": "give send share provide tell whats gimme need drop leave know exchange show dm text "
-    "ask pass hand message paste supply swap submit what giv",
+    "ask pass hand message paste supply swap submit what giv giving sharing sending "
+    "providing telling dropping",
     "have": "do does are use have got using u on you got any own",
     "is": "is are id username user handle name named called as nick s under account profile "
     "me at its contact here",
@@ -52,6 +53,24 @@ ENGLISH: dict[str, str] = {
     "take": "take move bring carry switch shift transfer continue",
     "named": "name nickname handle",
     "personal": "personal private direct own direct actual real cell mobile phone",
+    "follow": "follow",
+    "shift": "continue take move switch go",
+    "iam": "im am",
+    "talker": "whatsapp telegram viber wechat zalo kakaotalk icq threema whatsap tg wa",
+    "mine": "my mi мой мій moй",
+    "upfront": "upfront advance instead",
+    "codes": "code codes photo photos scratch",
+    "seek": "search find look",
+    "it": "it them",
+    "exchange": "exchange swap trade",
+    "self": "me",
+    "what": "what which whats",
+    "can": "can could do may",
+    "broken": "down broken working works crashed blocked stopped not full dead slow old group channel is has was isnt "
+    "account page app bot",
+    "buy": "buy purchase get",
+    "authority": "immigration police tax irs authorities embassy fbi government lawyer visa",
+    "gone": "deleted leaked published destroyed gone wiped public hacked exposed sold",
     "past": "gave after booked wrote asked received was were had did been hotel hotels stayed room",
     "have only": "have get take",
     "settle": "pay paid paying payment payments deal deals settle hire business transact transaction "
@@ -80,19 +99,19 @@ ENGLISH: dict[str, str] = {
     "development develop clone cloning gateway gateways checkout woocommerce shopify stripe "
     "endpoint script code coding schema parser dashboard crm backend frontend notification "
     "notifications analytics dataset data login signup authentication oauth settings "
-    "pixel creatives reels followers posts content growth community group channel "
+    "creatives reels followers posts content growth community group channel "
     "moderator theme stickers function functionality deliverability signatures "
     "verification verify implementation implement implemented implementing ui ux mockup "
     "design designs designer flow flows test tests testing bug bugs fix layout header footer "
-    "screen screens experience store program language library package sample demo "
+    "screen screens experience store program language library package demo "
     "supports placeholder tracker generator builder build building built extension",
     "third": "users customer customers visitor visitors client's clients' subscribers "
     "shoppers buyers buyer clients audience people members leads patients guests students "
     "employees candidates readers vendors consumers patient applicant applicants tenants donors "
-    "they he she someone somebody everyone anyone others scammer scammers threatened colleague",
+    "they he she him his someone somebody everyone anyone others scammer scammers threatened colleague",
     "tool": "github gitlab figma trello jira asana notion drive dropbox repo repository sheet "
     "staging bitbucket docs board miro canva confluence workspace newsletter",
-    "deny": "thanks not dont never cannot cant wont doesnt didnt isnt shouldnt neither nor refuse "
+    "deny": "thanks thank not dont never cannot cant wont doesnt didnt isnt shouldnt neither nor refuse "
     "declined decline avoid without stop stopped wouldnt couldnt no arent",
     "why": "why if unless",
     "rule": "allowed permitted prohibited forbidden violation violates violate against terms tos "
@@ -100,8 +119,9 @@ ENGLISH: dict[str, str] = {
     "but": "but however still though anyway lets",
     "pay": "pay pays paid paying payment payments pays send transfer wire settle money "
     "funds deposit remit invoice compensate salary reimburse fund accept take refund budget cash "
-    "bill price payout rest",
-    "accept": "accept take have use got receive ok okay fine",
+    "bill price payout rest transferencia uberweisung",
+    "prefers": "prefer accept take",
+    "accept": "do accept take have use got receive ok okay fine",
     "method": "paypal venmo zelle cashapp westernunion moneygram crypto cryptocurrency bitcoin "
     "btc usdt usdc eth ethereum tether wise transferwise revolut payoneer skrill neteller upi gpay "
     "paytm phonepe bkash nagad gcash paymaya iban remitly xoom mpesa bizum interac etransfer "
@@ -124,13 +144,13 @@ ENGLISH: dict[str, str] = {
     "testimonial",
     "harm": "bad negative terrible worst poor low lowest ruin destroy hurt tank drop dropped "
     "horrible awful suffer suffers damage one 1 zero nasty badly kill harm trash below down "
-    "harsh lower unfavorable 2 two sink wreck spoil bomb bury",
+    "harsh unfavorable 2 two sink ruined pity depends wreck spoil bomb bury",
     "praise": "5 five perfect positive good great excellent top change remove delete take edit "
     "glowing best update revise erase withdraw fix higher maximum fivestar",
-    "demand": "refund money free unpaid discount bonus pay payment release cash source files "
+    "demand": "invoice charge cost dollar bucks file deliver refund money free unpaid discount bonus pay payment release cash source files "
     "deliverables dollars payback gratis cheaper reimburse password "
     "passwords code milestone bribe compensation",
-    "lever": "or unless otherwise else until once = either exchange return first if till shame",
+    "lever": "or unless otherwise else until once = either exchange return first if till shame when then just depends pity before",
     "happy": "happy satisfied satisfaction pleased enjoyed love loved appreciate appreciated "
     "quality honest grateful deserve earned helpful satisfy happily",
     "if": "if unless or until otherwise else when once better",
@@ -145,9 +165,9 @@ ENGLISH: dict[str, str] = {
     "will": "will ill gonna going shall well wll would can going",
     "hurt": "hurt kill destroy beat break harm burn stab shoot murder smash punish attack",
     "expose": "leak publish expose share doxx dox delete wipe upload hack spread encrypt "
-    "erase sabotage crash sell",
+    "erase sabotage crash sell ruin destroy post show",
     "private things": "photos pictures files data website videos secrets information code "
-    "database identity address nudes repo account accounts server",
+    "database identity address nudes repo account accounts server business reputation career life system systems store shop company work client",
     "family": "wife husband family boss employer mother kids children parents house home "
     "daughter son girlfriend boyfriend",
     "tell": "tell inform contact",
@@ -157,15 +177,22 @@ ENGLISH: dict[str, str] = {
 """Words of each class, without apostrophes."""
 
 PHRASES: dict[str, str] = {
-    "threat": "know where you live|watch your back|you will regret this|you will regret it|youll regret this|youll regret it|"
+    "threat": "know where you live|know where you work|coming for you|know your address|bad will happen|"
+    "bad things will happen|bad happens to you|pay one way or another|know people in your|te voy a matar|"
+    "voy a matarte|je vais te tuer|ich bringe dich um|"
+    "тебя убью|убью тебя|know your family|burn your house|burn down your|find where you live|break your legs|"
+    "break your arms|break your bones|break your face|your family will|ruin your life|destroy your life|"
+    "watch your back|you will regret this|you will regret it|youll regret this|youll regret it|"
     "never work again|never find work|"
     "face the consequences|suffer the consequences|hurt your family|"
     "life hell|life a hell|you are dead if|youre dead if|you are dead man|be careful when you walk|"
     "come to your house|i have your address|we have your address|find you and your|"
     "regret this|wont be safe|not be safe|your life will be|"
     "you will pay for this|sleep with one eye|end of you",
-    "off books": "off the books|under the table|off the record|cut out the middle|gift cards|"
-    "gift card|side deal|behind the scenes deal",
+    "off books": "private deal|private arrangement|side arrangement|secret deal|cut the platform|"
+    "cut out the platform|platform out|without the middleman|without a middleman|cut them out|go direct|pay direct|"
+    "direct payment|direct payments|deal direct|work direct|without upwork|without fiverr|no escrow|off the books|under the table|off the record|cut out the middle|"
+    "side deal|behind the scenes deal",
     "leaving": "off platform|off the platform|off this platform|off the site|off this site|off site deal|"
     "out of this platform|out of the platform|out of this site|outside of here|outside here|"
     "away from here|off upwork|off fiverr|not on this platform|off this app|off here|"
@@ -180,7 +207,7 @@ PHRASES: dict[str, str] = {
     "like it": "if you like|if you liked|you like the|like my work|like our work|if i like",
     "demand": "lower the price|lower your price|half of the|extra hours|more work|work for free|money back|send me|pay me|"
     "hand over|source files|extra work|for nothing|more pages|final files|extra pages|additional work",
-    "lever": "so you better|you better|youd better|and then i|shame if|in exchange|in return",
+    "lever": "o te|o le|o pongo|o dejo|o voy|o escribo|for a 5|for 5|for five|for a five|for a positive|for a good|for a great|so you better|you better|youd better|and then i|shame if|in exchange|in return",
     "no need": "no need|dont need|do not need|not through|doesnt go through|not go through|never mind|"
     "dont want to fund|forget about|without going through|instead of",
     "their fee": "service charge|service fee|service fees|platform fee|platform fees|site fee|site fees|their fee|"
@@ -188,6 +215,12 @@ PHRASES: dict[str, str] = {
     "upwork fees|fiverr fee|fiverr fees|the 20 percent|the 10 percent|the platforms fee|the platforms cut|the sites fee|the websites fee|platform s fee",
     "no refund": "no refund|no money back|no discount|no bonus|no money",
     "rate": "rate me|rate you|rated me|rate us|rate it",
+    "messenger": "whats ap|whts app|wht app|wats app|wat app|watts app|wots app|whats up app|what app|apple messages",
+    "expose": "put online|make public|go public with",
+    "hurry": "hours to pay|days to pay|pay or|pay me or|pay up or|pay now or|or you pay|unless you pay|if you dont pay|"
+    "if you do not pay|dont send the money|pay today or|until you pay|send the money or|dont deliver|refund me or|dont refund|do not refund|unless you refund",
+    "gift": "gift card|gift cards|itunes card|steam card|google play card",
+    "fake check": "send you a check|send you a cheque|send the rest to|deposit the check|deposit the cheque|mail you a check",
     "get in touch": "get in touch|stay in touch|keep in touch|get hold|be in touch|hit me up",
 }
 """Phrases of each class."""
