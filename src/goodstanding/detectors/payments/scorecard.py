@@ -47,7 +47,7 @@ EITHER = ("no_device", "merchant_payments")
 
 NAMES = (*RISING, *EITHER)
 RIDGE = 17.0
-"""Weight of the penalty on squared points; as many observations must speak against zero."""
+"""How strongly points are drawn to zero: so many observations must speak against it."""
 
 
 def fit(told: Matrix, bad: Matrix, names: Sequence[str], ridge: float = RIDGE) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def fit(told: Matrix, bad: Matrix, names: Sequence[str], ridge: float = RIDGE) -
         told: payments by counters.
         bad: 1 for those charged back, else 0.
         names: of the counters.
-        ridge: weight of the penalty.
+        ridge: how strongly points are drawn to zero.
 
     Returns:
         `constant`, and for each counter its `mean`, `spread` and `points` a spread.
