@@ -22,6 +22,7 @@ from goodstanding.evaluations.figures import DataMissingError, Figure
 from goodstanding.evaluations.messages_written import written
 
 SEED, EACH = 2026, 150
+LATER = ("second", "third")
 WANTED = 0.95
 ADDRESSES = frozenset({"a mail address", "a telephone number", "an encoded address"})
 BY_HAND = frozenset(
@@ -54,6 +55,8 @@ BY_HAND = frozenset(
         "890b8a91",
         "9392e905",
         "a099c494",
+        "f98365d7",
+        "835f9b83",
         "2f41e80f",
     ]
 )
@@ -80,6 +83,7 @@ def evaluate(data: Path) -> Iterator[Figure]:
         DataMissingError: a file of honest messages is not there.
     """
     yield from _recalls()
+    yield from _later()
     seen: set[str] = set()
     counted = [0, 0]
     for name, texts in _honest(data):
@@ -96,8 +100,24 @@ def evaluate(data: Path) -> Iterator[Figure]:
 
 def jobs() -> list[str]:
     """Honest messages about jobs that mention what the rules look for."""
-    listed = files("goodstanding.evaluations").joinpath("messages_honest.txt")
+    return _lines("messages_honest.txt")
+
+
+def _lines(name: str) -> list[str]:
+    listed = files("goodstanding.evaluations").joinpath(name)
     return listed.read_text(encoding="utf-8").splitlines()
+
+
+def _later() -> Iterator[Figure]:
+    """Attempts written once there were rules, and rules corrected by them since."""
+    for name in LATER:
+        rows = [line.split("\t", 1) for line in _lines(f"messages_{name}.txt")]
+        for kind in dict.fromkeys(kind for kind, _ in rows):
+            found = [judge(text).tier > 0 for one, text in rows if one == kind]
+            share = sum(found) / len(found)
+            yield Figure(
+                f"{name} list, {kind}", "recall", share, "", f"{len(found)} by hand; looked at"
+            )
 
 
 def mark(text: str) -> str:

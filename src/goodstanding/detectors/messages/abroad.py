@@ -10,9 +10,9 @@ ABROAD: dict[str, str] = {
     "напишите напиши пишите пиши позвони позвоните звоните звони свяжитесь добавь "  # ru
     "напишіть подзвони подзвоніть телефонуйте дзвони звязатися додай "  # uk
     "যোগাযোগ ফোন কল মেসেজ লিখুন করুন bhejo",
-    "fused": "escríbeme llámame contáctame agrégame escribeme mándame contattami scrivimi "
+    "fused": "звяжіться escríbeme llámame contáctame agrégame escribeme mándame contattami scrivimi "
     "chiamami écrivez-moi chama-me contacte-me itext tawagan kontakin",
-    "me": "moi mir mich mim mi ako sakin мне меня мені мене আমাকে আমার mujhe comigo",
+    "me": "мною moi mir mich mim mi ako sakin мне меня мені мене আমাকে আমার mujhe comigo",
     "you": "te ti você vous dich dir euch ti тебе тебя вам вас তোমাকে আপনাকে",
     "my": "mi mon ma meu meine mein minha mio мой моя мій моя আমার aking ko mera mere",
     "your": "tu su votre ton ta seu sua deine dein ihre teu tuo tua suo твой ваш свой твій "
@@ -22,7 +22,7 @@ ABROAD: dict[str, str] = {
     "ফোন cel cp",
     "mail": "correo courriel adresse почта почту пошта пошту имейл ইমেইল mel posta",
     "details": "contato contacto coordonnées kontakt kontaktdaten контакт контакты контакти",
-    "give": "dame pásame pasa comparte manda envía donne donnez envoie gib geben schick passa "
+    "give": "bhejo dikhao dame pásame pasa comparte manda envía donne donnez envoie gib geben schick passa "
     "manda envia dammi mandami bigay pahingi дай дайте скинь скиньте пришли надішліть দিন দাও "
     "de dê",
     "talk": "hablar hablemos hablamos parler discuter échanger sprechen reden conversar falar "
@@ -35,7 +35,7 @@ ABROAD: dict[str, str] = {
     "talker": "телеграм телеграмм телегу телеге телега тг ватсап вотсап вацап вайбер вайбері телеграмі হোয়াটসঅ্যাপ টেলিগ্রাম zap",
     "messenger": "телеграм телеграмм телегу телеге телега тг ватсап вотсап вацап вайбер скайп "
     "дискорд инстаграм вайбері телеграмі ватсапі হোয়াটসঅ্যাপ টেলিগ্রাম ইমো zap 微信 电报",
-    "private only": "privado privat privatement privato лично напрямую особисто напряму "
+    "private only": "приватом приват privado privat privatement privato лично напрямую особисто напряму "
     "directement direttamente directamente diretamente direkt",
     "direct": "directo direct direkt diretto напрямую напряму directement direttamente "
     "directamente diretamente",

@@ -55,6 +55,12 @@ LINK = re.compile(
     rf"|discord(?:app)?{D}com{S}invite|(?:chat|api|web){D}whatsapp{D}com|join{D}skype{D}com"
     rf"|u{D}wechat{D}com|snapchat{D}com{S}add|kik{D}me|zalo{D}me|imo{D}im){S}[\w@+-]{{2,}}"
 )
+MEETING = re.compile(
+    r"\bcalendly\.com/[\w-]{3,}|\bzoom\.us/j/\d{6,}|\bmeet\.google\.com/[a-z-]{6,}|\bt\s(?:me)/\w{3,}"
+)
+ACCOUNT = re.compile(
+    r"\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|\bbc1[a-z0-9]{25,60}\b|\b0x[0-9a-f]{40}\b|\bt[a-z0-9]{33}\b"
+)
 PAY_LINK = re.compile(rf"\b(?:paypal{D}me|cash{D}app|venmo{D}com|revolut{D}me|wise{D}com{S}pay|ko-fi{D}com"
                       rf"|buymeacoffee{D}com){S}[\w@+$-]{{2,}}")  # fmt: skip
 WEAK_LINK = re.compile(
@@ -65,6 +71,9 @@ HANDLE = re.compile(
     r"|(?<![\w.@/])[a-z]{2,}_[a-z0-9_]{2,}|(?<![\w.@/])live:[.\w]{3,}|\b[a-z0-9_.]{2,32}#\d{4}\b"
     r"|(?<![\w.@/])[a-z]{3,}\.[a-z]{1,12}(?=\s+(?:on|at|in)\b|\)|$)"
 )
+FEWEST_DIGITS = 6
+"""Of an account or wallet; a plain word has none."""
+
 HANDLE_HINT = re.compile(r"[@_#]|[a-z]\d|[a-z][._-]\d|[a-z]\.[a-z]|live:")
 NO_HANDLE = re.compile(r"(?:html|css|web|mp|python|php|vue|es|angular|sha|md|utf|base|oauth|win|x|version|v|"
                        r"step|part|phase|page|day|week|option|milestone|task|level|chapter|season|figure|room|"
@@ -190,12 +199,24 @@ def _coded(text: Folded) -> Iterator[Hit]:
 
 def links(read: str) -> Iterator[Hit]:
     """Find links that begin a talk in a messenger or a payment."""
-    if "." not in read and "dot" not in read and "pun" not in read:
+    if not any(sign in read for sign in (".", "dot", "pun", "/")):
         return
     for hit in LINK.finditer(read):
         yield Hit(CONTACT, "a link to a messenger", 2, hit.start(), hit.end())
+    for hit in MEETING.finditer(read):
+        yield Hit(CONTACT, "a link to a talk elsewhere", 1, hit.start(), hit.end())
     for hit in PAY_LINK.finditer(read):
         yield Hit(PAYMENT, "a link to a payment", 2, hit.start(), hit.end())
+
+
+def accounts(words: Words, read: str) -> Iterator[Hit]:
+    """Find bank accounts and wallets where somebody speaks of paying."""
+    bits = words.all_bits
+    if not bits & (BIT["pay"] | BIT["method"]) or bits & (BIT["technical"] | BIT["third"]):
+        return
+    for hit in ACCOUNT.finditer(read):
+        if sum(char.isdigit() for char in hit[0]) >= FEWEST_DIGITS:
+            yield Hit(PAYMENT, "an account", 2, hit.start(), hit.end())
 
 
 def mark_handles(words: Words, read: str) -> None:

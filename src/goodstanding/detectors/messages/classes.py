@@ -40,6 +40,7 @@ LONG_NAMES = [
     "westernunion",
     "moneygram",
     "payoneer",
+    "crypto",
     "bitcoin",
     "yahoo",
     "outlook",

@@ -107,7 +107,7 @@ def runs(words: Words, text: str) -> Iterator[Run]:
             _add(run, i, *_times(digits, said, times))
             between = times = 0
             continue
-        times = TIMES.get(form, 0)
+        times = times if form == "-" else TIMES.get(form, 0)
         if run is not None and not times:
             between += 1
             if between > MOST_BETWEEN or not _links(run, form):

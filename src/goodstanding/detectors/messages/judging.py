@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from goodstanding.detectors.messages import addresses, digits
 from goodstanding.detectors.messages.classes import BIT
 from goodstanding.detectors.messages.fold import Folded, fold
-from goodstanding.detectors.messages.hits import CONTACT, GROUNDS, Hit
+from goodstanding.detectors.messages.hits import CONTACT, GROUNDS, PAYMENT, Hit
 from goodstanding.detectors.messages.matching import matches
 from goodstanding.detectors.messages.phones import is_phone
 from goodstanding.detectors.messages.reading import Words, known, read
@@ -66,6 +66,7 @@ def _data(text: Folded, words: Words) -> list[Hit]:
     hits = [
         *addresses.mails(text, words),
         *addresses.links(text.text),
+        *addresses.accounts(words, text.text),
         *_phones(text, words),
         *_names(words),
     ]
@@ -100,6 +101,8 @@ def _names(words: Words) -> Iterator[Hit]:
     for name in words.names:
         if name.strong and known(name.name) & (BIT["messenger"] | BIT["provider"]):
             yield Hit(CONTACT, "a messenger in disguise", 1, name.start, name.end)
+        elif name.strong and known(name.name) & BIT["method"]:
+            yield Hit(PAYMENT, "a way of payment in disguise", 1, name.start, name.end)
 
 
 def _distinct(hits: list[Hit]) -> list[Hit]:

@@ -22,7 +22,6 @@ CLOSE = 9
 NEAR = 22
 """Words among which a rating, a threat and a demand are read together."""
 
-INSTEAD = frozenset("instead costs cost expensive doesnt dont without rather".split())
 FUSED = frozenset(["ill", "well", "im", "id", "weve"])
 """Two words in one: "I'll", "we'll"."""
 
@@ -45,9 +44,9 @@ _ONE_PHRASE = tuple(((BIT[name], 1),) for name in ("threat", "off books", "fake 
 def _short(words: Words) -> Iterator[Hit]:
     """A messenger and hardly another word: "tg: ann"."""
     bits, n = words.all_bits, len(words.forms)
-    if not bits & BIT["talker"] or not 1 < n <= FEW or bits & NO_HINT or "?" in words.forms:
+    if not bits & (BIT["talker"] | BIT["provider"]) or n > FEW or bits & NO_HINT:
         return
-    if any(one & BIT["talker"] for one in words.bits[:-1]):
+    if n == 1 or "?" not in words.forms or n <= FEW // 2:
         yield Hit(CONTACT, "a name elsewhere", 1, words.starts[0], words.ends[-1])
 
 
@@ -73,7 +72,7 @@ def _end(rule: Rule, words: Words, step: int, last: int) -> int | None:
     if step == len(rule.steps):
         return last
     bits, space = rule.steps[step]
-    fused = step > 0 and words.forms[last] in FUSED
+    fused = step > 0 and (words.forms[last] in FUSED or bool(words.bits[last] & BIT["fused"]))
     for i in range(last + (not fused), min(last + 2 + space, len(words.bits))):
         if words.sentences[i] != words.sentences[last]:
             return None
@@ -128,7 +127,7 @@ def _ruled(words: Words, sentence: range, start: int) -> bool:
     ]
     inside = [i for i in sentence if words.forms[i] in {"inside", "within", "through", "via"}
               and any(words.bits[j] & BIT["here"] for j in range(i + 1, min(i + 4, sentence.stop)))]  # fmt: skip
-    instead = any(words.forms[i] in INSTEAD for i in sentence)
+    instead = any(words.bits[i] & BIT["instead"] for i in sentence)
     if inside and not instead and not any(words.bits[i] & BIT["apart"] for i in sentence):
         return True
     return bool(ruling) and not any(
@@ -157,6 +156,8 @@ def _extortion(words: Words) -> Iterator[Hit]:
 
 
 def _personal(words: Words, plain: bool, here: range) -> bool:
-    excused = BIT["happy"] | BIT["third"] | BIT["past"] | BIT["like it"]
+    excused = BIT["happy"] | BIT["third"] | BIT["like it"]
+    if not any(words.bits[j] & (BIT["you"] | BIT["your"]) for j in here):
+        excused |= BIT["past"]
     said = plain or any(words.bits[j] & (PERSON | BIT["no refund"]) for j in here)
     return said and not any(words.bits[j] & excused for j in here)

@@ -9,7 +9,7 @@ from goodstanding.detectors.messages.reading import Words
 from goodstanding.detectors.messages.vocabulary import NUMBERED
 
 CUES = BIT["phone"] | BIT["messenger"] | BIT["reach"] | BIT["number"] | BIT["contact"]
-WORDS_CUES = frozenset(["num", "nmbr", "nos", "whats", "zap", "tg", "numbr", "call", "text", "phone", "ring", "dial", "whatsapp", "telegram", "cell", "mobile", "mob", "tel", "ph", "sms", "contact", "reach", "number", "digits", "viber", "signal", "imo", "wa", "message", "msg", "line",  "ping", "save", "shout", "contacts", "telephone", "fone", "cel", "celular", "numero", "tlf", "phn", "fon", "voice", "landline", "handphone", "hp", "wsp", "zalo", "backwards", "backward", "reversed", "reverse", "digit", "talk"])  # fmt: skip
+WORDS_CUES = frozenset(["num", "nmbr", "nos", "whats", "zap", "tg", "call", "text", "phone", "ring", "dial", "whatsapp", "telegram", "cell", "mobile", "mob", "tel", "ph", "sms", "contact", "reach", "number", "digits", "viber", "signal", "imo", "wa", "message", "msg", "line",  "ping", "save", "shout", "contacts", "telephone", "fone", "cel", "celular", "numero", "tlf", "phn", "fon", "voice", "landline", "handphone", "hp", "wsp", "zalo", "backwards", "backward", "reversed", "reverse", "digit", "talk"])  # fmt: skip
 UNITS = frozenset(["usd", "eur", "gbp", "dollars", "euros", "users", "rows", "records", "words", "views", "followers", "downloads", "px", "pixels", "ms", "seconds", "bytes", "kb", "mb", "gb", "tb", "hours", "days", "people", "inr", "php", "bdt", "uah", "rs", "points", "km", "miles", "impressions", "visitors", "characters", "lines", "tokens", "requests", "taka", "pesos", "rupees", "%", "k", "m", "bn"])  # fmt: skip
 DATE = re.compile(
     r"(?:19|20)\d\d[-./ ]?[01]\d[-./ ]?[0-3]\d(?:\D{0,3}\d{1,2}(?:\D?\d\d){0,2})?"
@@ -21,6 +21,7 @@ VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){3,}")
 THOUSANDS = re.compile(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+[.,]\d+")
 TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d(?!\d)")
 ODD_DATE = re.compile(r"(?:[0-3]?\d\D{1,3}){2}(?:19|20)\d\d|(?:19|20)\d\d\D[01]?\d\D[0-3]?\d")
+MOST_GROUPS = 5
 ZIP = re.compile(r"\d{5}-\d{4}")
 LOCAL = re.compile(
     r"\(?\d{3}\)?[ .-]{1,3}\d{3}[ .-]{1,3}\d{4}|0\d{1,4}[ ./-]\d{2,4}[ ./-]?\d{2,4}(?:[ ./-]\d{2,4})?"
@@ -66,7 +67,10 @@ def _plain(run: Run, words: Words, text: str, start: int, end: int, cue: bool) -
     if ":" in slice_ or "," in slice_:
         return 0
     short = len(words.forms) <= SHORT and bool(MOBILE.fullmatch(digits))
-    return int(len(run.groups) == 1 and (short or _alone(run, words, digits)))
+    parted = len(run.groups) == 1 or (
+        len(run.groups) <= MOST_GROUPS and all(len(g) > 1 for g in run.groups[1:])
+    )
+    return int((short and len(run.groups) == 1) or (parted and _alone(run, words, digits)))
 
 
 def _alone(run: Run, words: Words, digits: str) -> bool:
@@ -101,7 +105,7 @@ def _counts(run: Run) -> bool:
         return False
     values = [int(group) for group in run.groups]
     steps = [b - a for a, b in itertools.pairwise(values)]
-    return sum(step in {1, -1} for step in steps) >= 0.7 * len(steps)
+    return sum(step in {1, -1} for step in steps) >= 0.9 * len(steps)
 
 
 def _is_something_else(run: Run, words: Words, text: str, start: int, end: int) -> bool:

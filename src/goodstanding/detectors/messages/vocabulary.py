@@ -29,7 +29,7 @@ ENGLISH: dict[str, str] = {
     "love like better rather only instead happy easier faster simpler quicker wanna id wish need "
     "must interview why ok okay mind feel suggest propose gonna available how just ready what",
     "give": "give send share provide tell whats gimme need drop leave know exchange show dm text "
-    "ask pass hand message paste supply swap submit what giv giving sharing sending "
+    "ask pass hand message paste supply swap submit what giv giving sending "
     "providing telling dropping",
     "have": "do does are use have got using u on you got any own",
     "is": "is are id username user handle name named called as nick s under account profile "
@@ -55,6 +55,20 @@ ENGLISH: dict[str, str] = {
     "personal": "personal private direct own direct actual real cell mobile phone",
     "follow": "follow",
     "shift": "continue take move switch go",
+    "down": "down offline",
+    "price": "price rate cost",
+    "instead": "instead costs cost expensive doesnt dont without rather",
+    "often": "for all most every during sometimes",
+    "write": "message msg dm pm ping text add write",
+    "there": "there",
+    "here only": "here",
+    "brand": "upwork fiverr peopleperhour toptal",
+    "quick": "quick jump hop short",
+    "callword": "call chat voice video",
+    "reachby": "call reach text phone ring contact dial message",
+    "regret": "regret",
+    "works": "works fine ok okay only please pls preferred accepted best",
+    "secret": "passport nudes private secrets identity chats chat conversations personal",
     "iam": "im am",
     "talker": "whatsapp telegram viber wechat zalo kakaotalk icq threema whatsap tg wa",
     "mine": "my mi мой мій moй",
@@ -66,7 +80,7 @@ ENGLISH: dict[str, str] = {
     "self": "me",
     "what": "what which whats",
     "can": "can could do may",
-    "broken": "down broken working works crashed blocked stopped not full dead slow old group channel is has was isnt "
+    "broken": "down broken crashed blocked stopped not full dead slow old group channel is has was isnt "
     "account page app bot",
     "buy": "buy purchase get",
     "authority": "immigration police tax irs authorities embassy fbi government lawyer visa",
@@ -91,7 +105,7 @@ ENGLISH: dict[str, str] = {
     "app": "app application messenger icon logo apps program",
     "use it": "use open install download",
     "use": "use open message write text chat talk contact on via through download install find",
-    "technical": "api apis integration integrations integrate integrated integrating bot bots "
+    "technical": "translate translated lesson label headline slogan translation api apis integration integrations integrate integrated integrating bot bots "
     "chatbot chatbots plugin plugins plug template templates campaign campaigns marketing ads ad "
     "field fields form forms button buttons widget automation automate automated automating "
     "scraper scraping scrape sdk webhook webhooks server smtp newsletter validation regex import "
@@ -108,7 +122,7 @@ ENGLISH: dict[str, str] = {
     "third": "users customer customers visitor visitors client's clients' subscribers "
     "shoppers buyers buyer clients audience people members leads patients guests students "
     "employees candidates readers vendors consumers patient applicant applicants tenants donors "
-    "they he she him his someone somebody everyone anyone others scammer scammers threatened colleague",
+    "they he she him his someone somebody everyone anyone others threatened colleague",
     "tool": "github gitlab figma trello jira asana notion drive dropbox repo repository sheet "
     "staging bitbucket docs board miro canva confluence workspace newsletter",
     "deny": "thanks thank not dont never cannot cant wont doesnt didnt isnt shouldnt neither nor refuse "
@@ -144,13 +158,13 @@ ENGLISH: dict[str, str] = {
     "testimonial",
     "harm": "bad negative terrible worst poor low lowest ruin destroy hurt tank drop dropped "
     "horrible awful suffer suffers damage one 1 zero nasty badly kill harm trash below down "
-    "harsh unfavorable 2 two sink ruined pity depends wreck spoil bomb bury",
+    "harsh scammer fraud liar thief unfavorable 2 two sink ruined pity depends wreck spoil bomb bury",
     "praise": "5 five perfect positive good great excellent top change remove delete take edit "
     "glowing best update revise erase withdraw fix higher maximum fivestar",
-    "demand": "invoice charge cost dollar bucks file deliver refund money free unpaid discount bonus pay payment release cash source files "
+    "demand": "dispute invoice charge cost dollar bucks file deliver refund money free unpaid discount bonus pay payment release cash source files "
     "deliverables dollars payback gratis cheaper reimburse password "
     "passwords code milestone bribe compensation",
-    "lever": "or unless otherwise else until once = either exchange return first if till shame when then just depends pity before",
+    "lever": "or unless otherwise else until once = either exchange return first if till shame when then just depends pity before no goodbye hands done better",
     "happy": "happy satisfied satisfaction pleased enjoyed love loved appreciate appreciated "
     "quality honest grateful deserve earned helpful satisfy happily",
     "if": "if unless or until otherwise else when once better",
@@ -177,7 +191,9 @@ ENGLISH: dict[str, str] = {
 """Words of each class, without apostrophes."""
 
 PHRASES: dict[str, str] = {
-    "threat": "know where you live|know where you work|coming for you|know your address|bad will happen|"
+    "threat": "money or else|pay or else|refund or else|me or else|make you pay|friends where you live|regret not|find you and make|"
+    "know who you are|your kids go|beat you up|will cut you|happens to your|go to your house|visit you at home|visit your home|visit your family|"
+    "know where you live|know where you work|coming for you|know your address|bad will happen|"
     "bad things will happen|bad happens to you|pay one way or another|know people in your|te voy a matar|"
     "voy a matarte|je vais te tuer|ich bringe dich um|"
     "тебя убью|убью тебя|know your family|burn your house|burn down your|find where you live|break your legs|"
@@ -200,27 +216,27 @@ PHRASES: dict[str, str] = {
     "outside the site|outside this site|outside the website|outside upwork|outside fiverr|"
     "outside of upwork|outside of fiverr|skip this site|leave this site|leave the platform|"
     "without this website|without the website|without the platform|without this platform",
-    "bank": "bank transfer|bank account|wire transfer|western union|money gram|cash app|"
+    "bank": "by check every|by check weekly|pay cash|pay you cash|cash in hand|my bank|your bank details|your bank account|bank details|bank transfer|bank account|wire transfer|western union|money gram|cash app|"
     "apple pay|google pay|bank wire|bank deposit|my card number|bank details|account number|"
     "perfect money|web money|credit card number|money order|cashiers check",
     "and will": "and i will|and ill|and i ll|and we will|and i can|and then i|then i will|then ill|and id",
     "like it": "if you like|if you liked|you like the|like my work|like our work|if i like",
     "demand": "lower the price|lower your price|half of the|extra hours|more work|work for free|money back|send me|pay me|"
     "hand over|source files|extra work|for nothing|more pages|final files|extra pages|additional work",
-    "lever": "o te|o le|o pongo|o dejo|o voy|o escribo|for a 5|for 5|for five|for a five|for a positive|for a good|for a great|so you better|you better|youd better|and then i|shame if|in exchange|in return",
-    "no need": "no need|dont need|do not need|not through|doesnt go through|not go through|never mind|"
+    "lever": "can change it|change it for|cost you|for a partial|for a full|and i send|and we are fine|youre done|o te|o le|o pongo|o dejo|o voy|o escribo|for a 5|for 5|for five|for a five|for a positive|for a good|for a great|so you better|you better|youd better|and then i|shame if|in exchange|in return",
+    "no need": "no need|dont use|do not use|not using|without using|stop using|dont need|do not need|not through|doesnt go through|not go through|never mind|"
     "dont want to fund|forget about|without going through|instead of",
     "their fee": "service charge|service fee|service fees|platform fee|platform fees|site fee|site fees|their fee|"
     "their fees|their cut|their commission|platform commission|marketplace fee|marketplace fees|upwork fee|"
     "upwork fees|fiverr fee|fiverr fees|the 20 percent|the 10 percent|the platforms fee|the platforms cut|the sites fee|the websites fee|platform s fee",
     "no refund": "no refund|no money back|no discount|no bonus|no money",
     "rate": "rate me|rate you|rated me|rate us|rate it",
-    "messenger": "whats ap|whts app|wht app|wats app|wat app|watts app|wots app|whats up app|what app|apple messages",
+    "messenger": "w / app|whats ap|whts app|wht app|wats app|wat app|watts app|wots app|whats up app|what app|apple messages",
     "expose": "put online|make public|go public with",
-    "hurry": "hours to pay|days to pay|pay or|pay me or|pay up or|pay now or|or you pay|unless you pay|if you dont pay|"
+    "hurry": "pay by|hours to pay|days to pay|pay or|pay me or|pay up or|pay now or|or you pay|unless you pay|if you dont pay|"
     "if you do not pay|dont send the money|pay today or|until you pay|send the money or|dont deliver|refund me or|dont refund|do not refund|unless you refund",
     "gift": "gift card|gift cards|itunes card|steam card|google play card",
-    "fake check": "send you a check|send you a cheque|send the rest to|deposit the check|deposit the cheque|mail you a check",
+    "fake check": "send the difference|send me the difference|send back the rest|training kit|starter kit|send you a check|send you a cheque|send the rest to|deposit the check|deposit the cheque|mail you a check",
     "get in touch": "get in touch|stay in touch|keep in touch|get hold|be in touch|hit me up",
 }
 """Phrases of each class."""
