@@ -290,5 +290,6 @@ def test_a_new_file_is_enough_to_add_a_detector(tmp_path, monkeypatch):
     )
     paths = [*registry.goodstanding.detectors.__path__, str(tmp_path)]
     monkeypatch.setattr(registry.goodstanding.detectors, "__path__", paths)
-    found = {detector.name for detector, _ in registry._found()}
+    modules = registry._modules()
+    found = {one.DETECTOR.name for one in modules if hasattr(one, "DETECTOR")}
     assert found == {*registry.DETECTORS, "late_night_work"}

@@ -15,7 +15,10 @@ from goodstanding.detectors.evidence import (
     smallest_flagging,
     tier,
 )
+from goodstanding.detectors.outcomes_plain import detect
+from goodstanding.detectors.outcomes_table import COLUMNS, OPTIONS
 from goodstanding.detectors.outcomes_wording import ONE_KIND, in_words, number, sentence
+from goodstanding.detectors.plain import Plain
 from goodstanding.detectors.wording import counting, worded
 from goodstanding.law.terms import Family
 
@@ -261,3 +264,12 @@ def _wrong_window(days: object) -> Iterator[str]:
 
 DETECTOR = Outcomes()
 """What the registry finds."""
+
+PLAIN = Plain(
+    name=Outcomes.name,
+    about="Weighs whose contracts end badly more often than tolerated.",
+    columns=COLUMNS,
+    detect=detect,
+    options=OPTIONS,
+)
+"""The same for anybody's table."""
