@@ -18,10 +18,10 @@ DOT_WORDS = "|".join(
 )  # fmt: skip
 TLD = ("com|net|org|io|co|me|dev|ru|in|uk|de|fr|es|it|br|ua|ph|bd|pk|eu|us|ca|au|info|biz|app|ai|"
        "xyz|online|site|tech|pro|nl|pl|tr|cn|jp|kr|id|vn|ng|ke|za|mx|ar|ch|at|be|se|gmbh|agency|studio|email")  # fmt: skip
-OPEN, SHUT = r"[\[({<_*|~/\\-]", r"[\])}>_*|~/\\-]"
-AT = (rf"(?:\s*{OPEN}+\s?(?:at|a|@|ət|{AT_WORDS})\s?{SHUT}+\s*|\s*@\s*(?:the\s+rate\s+(?:of\s+)?)?"
+OPEN, SHUT = r"[\[({<_*|~/\\\"'-]", r"[\])}>_*|~/\\\"'-]"
+AT = (rf"(?:\s*{OPEN}+\s?(?:at|a|@|at\s?sign|{AT_WORDS})\s?{SHUT}+\s*|\s*@\s*(?:the\s+rate\s+(?:of\s+)?)?"
       rf"|\s+at\s+the\s+rate\s+(?:of\s+)?|\s+at\s?-?sign\s+|\s+(?:{AT_WORDS})\s+)")  # fmt: skip
-DOT = rf"(?:\s*{OPEN}+\s?(?:dot|\.|,|d|punto|point|ponto)\s?{SHUT}+\s*|\s+(?:{DOT_WORDS})\s+|\s?\.\s?)"
+DOT = rf"(?:\s*{OPEN}+\s?(?:dot|\.|,|d|punto|point|ponto|period|full\s?stop)\s?{SHUT}+\s*|\s+(?:{DOT_WORDS})\s+|\s?\.\s?)"
 SAID_DOT = rf"(?:\s*{OPEN}+\s?(?:dot|\.|d|punto|point|ponto)\s?{SHUT}+\s*|\s+(?:{DOT_WORDS})\s+)"
 LOCAL = r"[a-z0-9][a-z0-9._%+'-]{0,40}"
 HOST = r"[a-z0-9][a-z0-9-]{1,40}"
@@ -30,8 +30,11 @@ SIGNED = re.compile(rf"{LOCAL}{AT}{HOST}(?:{DOT}{HOST}){{0,2}}{DOT}(?:{TLD})\b")
 SAID = re.compile(
     rf"[a-z0-9._-]{{2,40}}\s+at\s+{HOST}(?:\s+d[o0]t\s+|\s*{OPEN}+\s?(?:d[o0]t|\.|d)\s?{SHUT}+\s*)(?:{TLD})\b"
 )
-SIGN_HINT = re.compile(rf"@|{OPEN}\s?(?:at|a)\s?{SHUT}|{AT_WORDS}|\bat\s(?:the\srate|-?sign)")
+SIGN_HINT = re.compile(rf"{OPEN}\s?(?:at|a|at\s?sign)\s?{SHUT}")
+SAID_SIGNS = [*AT_WORDS.split("|"), "at the rate", "at sign", "at-sign", "@"]
+
 PROVIDERS = "gmail|googlemail|hotmail|yahoo|outlook|protonmail|proton|icloud|ymail|gmx|yandex"
+HOSTS = PROVIDERS.split("|")
 PROVIDER_HINT = re.compile(rf"(?:[^\w\s./-]|at)\s?(?:{PROVIDERS})")
 PROVIDER_MAIL = re.compile(
     rf"{LOCAL}\s?@\s?(?:{PROVIDERS})|[a-z0-9._]{{3,40}}(?:[^\w\s./-]|at)(?:{PROVIDERS})(?:[^\w\s/-]|dot)(?:com|net|de|fr|me)\b"
@@ -105,9 +108,9 @@ def _forms(read: str) -> Iterator[re.Pattern[str]]:
     """The forms that are worth trying."""
     if "@" in read:
         yield PLAIN_MAIL
-    if PROVIDER_HINT.search(read):
+    if any(host in read for host in HOSTS) and PROVIDER_HINT.search(read):
         yield PROVIDER_MAIL
-    if SIGN_HINT.search(read):
+    if any(sign in read for sign in SAID_SIGNS) or SIGN_HINT.search(read):
         yield SIGNED
     if " at " in read and SAID_DOT_HINT.search(read):
         yield SAID
@@ -148,9 +151,13 @@ def _at_provider(words: Words) -> Iterator[Hit]:
         back = any(name.start == words.starts[i] and name.how for name in words.names)
         near = words.forms[max(0, i - 4) : i] + (words.forms[i + 1 : i + 3] if back else [])
         signed = any(one == "@" or one in AT_WORDS.split("|") for one in near)
-        com = words.forms[i + 1 : i + 2] in (["com"], ["kom"]) or (
-            _is_dot(words, i + 1)
-            and words.forms[i + 2 : i + 3] in (["com"], ["c"], ["de"], ["co"], ["fr"])
+        com = (
+            (signed and "com" in words.forms[i + 1 : i + 5])
+            or words.forms[i + 1 : i + 2] in (["com"], ["kom"])
+            or (
+                _is_dot(words, i + 1)
+                and words.forms[i + 2 : i + 3] in (["com"], ["c"], ["de"], ["co"], ["fr"])
+            )
         )
         said = "at" in near[-2:] and bool(words.bits[i] & kinds or com)
         if (

@@ -17,6 +17,7 @@ from goodstanding.detectors.messages.number_words import (
 from goodstanding.detectors.messages.reading import Words
 
 LETTER_DIGITS = str.maketrans("oil", "011")
+LEET_WORD = str.maketrans("01345", "oieas")
 LIKE_DIGITS = re.compile(r"[0-9oil]+")
 ALTERNATING = re.compile(r"(?:\d[a-z]){7,15}|(?:[a-z]\d){7,15}|(?:\d[a-z]){6,15}\d")
 SAID_TOGETHER = re.compile(
@@ -81,9 +82,19 @@ def piece(form: str) -> tuple[str, int]:
 
 
 def _mixed(form: str) -> tuple[str, int]:
+    if (plain := form.translate(LEET_WORD)) in DIGITS:
+        return DIGITS[plain], 2
+    if not form.isascii():
+        signs = all(char in DIGITS for char in form)
+        return ("".join(DIGITS[char] for char in form), 3) if signs else _run_together(form)
     if LIKE_DIGITS.fullmatch(form):
         digits = sum(char.isdigit() for char in form)
         return (form.translate(LETTER_DIGITS), 1) if digits or len(form) == 1 else ("", 0)
+    return _run_together(form)
+
+
+def _run_together(form: str) -> tuple[str, int]:
+    """Read "5a5b1c" and "fivefive5"."""
     if len(form) > FEWEST and not form.isdigit() and form.isalnum():
         if ALTERNATING.fullmatch(form) and not HEX.fullmatch(form):
             return "".join(filter(str.isdigit, form)), 3

@@ -8,8 +8,9 @@ from goodstanding.detectors.messages.classes import BIT
 from goodstanding.detectors.messages.fold import Folded, fold
 from goodstanding.detectors.messages.hits import CONTACT, GROUNDS, PAYMENT, Hit
 from goodstanding.detectors.messages.matching import matches
+from goodstanding.detectors.messages.names import known
 from goodstanding.detectors.messages.phones import is_phone
-from goodstanding.detectors.messages.reading import Words, known, read
+from goodstanding.detectors.messages.reading import Words, read
 
 PLAINLY = 2
 """Points of a passage, or of several together, for which a person looks."""

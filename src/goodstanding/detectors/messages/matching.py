@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from goodstanding.detectors.messages.abroad import ABROAD
 from goodstanding.detectors.messages.classes import BIT
+from goodstanding.detectors.messages.classes import plain as plain_word
 from goodstanding.detectors.messages.hits import CONTACT, Hit
 from goodstanding.detectors.messages.reading import Words
 from goodstanding.detectors.messages.rules import EXTORTED, EXTORTION_WHAT, RULES, Rule
@@ -17,11 +19,13 @@ FEW = 6
 """Words of a message that is hardly more than a name."""
 
 DENIED_WITHIN = 4
+RATED_ABROAD = frozenset(plain_word(word) for word in ABROAD["rate"].split())
 CLOSE = 9
 """Words within which nobody need be named."""
 NEAR = 22
 """Words among which a rating, a threat and a demand are read together."""
 
+NUMBERS = frozenset({"1", "2", "one", "two", "zero", "no", "below", "down"})
 FUSED = frozenset(["ill", "well", "im", "id", "weve"])
 """Two words in one: "I'll", "we'll"."""
 
@@ -44,7 +48,12 @@ _ONE_PHRASE = tuple(((BIT[name], 1),) for name in ("threat", "off books", "fake 
 def _short(words: Words) -> Iterator[Hit]:
     """A messenger and hardly another word: "tg: ann"."""
     bits, n = words.all_bits, len(words.forms)
-    if not bits & (BIT["talker"] | BIT["provider"]) or n > FEW or bits & NO_HINT:
+    names = BIT["talker"] | BIT["provider"]
+    if any(
+        words.bits[i] & BIT["messenger"] and words.bits[i + 1] & BIT["naming"] for i in range(n - 2)
+    ):
+        names |= BIT["messenger"]
+    if not bits & names or n > FEW or bits & NO_HINT:
         return
     if n == 1 or "?" not in words.forms or n <= FEW // 2:
         yield Hit(CONTACT, "a name elsewhere", 1, words.starts[0], words.ends[-1])
@@ -148,11 +157,23 @@ def _extortion(words: Words) -> Iterator[Hit]:
             continue
         places = [min(one, key=lambda j: abs(j - i)) for one in found]
         start, end = min(places), max(places)
-        plain = end - start <= CLOSE and not words.all_bits & BIT["past"]
+        plain = end - start <= CLOSE and (
+            words.forms[i] in RATED_ABROAD or _harsh(words, start, end)
+        )
         if not _personal(words, plain, range(max(0, start - BEFORE), min(count, end + BEFORE))):
             continue
         yield Hit(*EXTORTION_WHAT, 2, words.starts[start], words.ends[end])
         return
+
+
+def _harsh(words: Words, start: int, end: int) -> bool:
+    """Whether a word of harm and an "or" stand there, and nothing that is past."""
+    forms = words.forms[start : end + 1]
+    if words.all_bits & BIT["past"] or not {"or", "unless", "otherwise"} & set(forms):
+        return False
+    return any(
+        words.bits[i] & BIT["harm"] and words.forms[i] not in NUMBERS for i in range(start, end + 1)
+    )
 
 
 def _personal(words: Words, plain: bool, here: range) -> bool:

@@ -45,7 +45,7 @@ def is_phone(run: Run, words: Words, text: str) -> int:
     if _is_something_else(run, words, text, start, end):
         return 0
     cue = _cue(run, words)
-    if _disguised(run):
+    if _disguised(run, cue):
         return 2 if cue else 1
     if (run.said or run.linked) and (cue or not _alone(run, words, digits)):
         return 2 * cue
@@ -87,14 +87,14 @@ def _grouped(run: Run) -> bool:
     return len(run.groups) > 1 and all(len(group) > 1 for group in run.groups)
 
 
-def _disguised(run: Run) -> bool:
+def _disguised(run: Run, cue: bool) -> bool:
     """Whether nobody writes a number so who has nothing to hide."""
     n, length = len(run.groups), len(run.digits)
     spelled = run.plain_said >= 4 and run.said * 2 >= n and run.plain_said + 3 >= run.said
     mixed = run.plain_said >= 2 and length >= 8 and n >= 5
     linked = run.linked >= 2 and length >= 9 and run.lines == 0
     lines = run.lines >= 3 and length >= 9
-    single = n >= 9 and length == n and set(run.signs) != {","}
+    single = n >= 9 and length == n and (cue or set(run.signs) != {","})
     odd = run.odd >= 3 and length >= 9 and n >= 4
     return spelled or mixed or single or odd or linked or lines
 
@@ -155,5 +155,8 @@ def _strong(run: Run, words: Words) -> bool:
 
 
 def _named_id(run: Run, words: Words) -> bool:
-    before = words.forms[max(0, run.first - 6) : run.first]
-    return any(form in NUMBERED for form in before)
+    sentence = words.sentences[run.first]
+    return any(
+        words.forms[i] in NUMBERED and words.sentences[i] == sentence
+        for i in range(max(0, run.first - 6), run.first)
+    )

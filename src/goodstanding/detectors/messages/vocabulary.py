@@ -34,7 +34,7 @@ ENGLISH: dict[str, str] = {
     "have": "do does are use have got using u on you got any own",
     "is": "is are id username user handle name named called as nick s under account profile "
     "me at its contact here",
-    "messenger": "whatsapp whatsap skyp skipe scype skpe skaip telegram viber wechat weixin discord instagram snapchat kik "
+    "messenger": "whatsapp whatsap skyp skyep skpye sykpe vibr vibre vibeer singal signl wechta skipe scype skpe skaip telegram viber wechat weixin discord instagram snapchat kik "
     "zalo kakaotalk kakao hangouts hangout threema wickr icq vkontakte botim skype imessage "
     "facetime tiktok whatsup wasap wassap watsup zapzap whatapp wapp wattsup "
     "teleg",
@@ -58,6 +58,8 @@ ENGLISH: dict[str, str] = {
     "down": "down offline",
     "price": "price rate cost",
     "instead": "instead costs cost expensive doesnt dont without rather",
+    "naming": ": = -",
+    "is name": "name id username handle user address account nick nickname login",
     "often": "for all most every during sometimes",
     "write": "message msg dm pm ping text add write",
     "there": "there",
@@ -119,7 +121,7 @@ ENGLISH: dict[str, str] = {
     "design designs designer flow flows test tests testing bug bugs fix layout header footer "
     "screen screens experience store program language library package demo "
     "supports placeholder tracker generator builder build building built extension",
-    "third": "users customer customers visitor visitors client's clients' subscribers "
+    "third": "driver drivers rider riders passengers guest guests seller sellers users customer customers visitor visitors client's clients' subscribers "
     "shoppers buyers buyer clients audience people members leads patients guests students "
     "employees candidates readers vendors consumers patient applicant applicants tenants donors "
     "they he she him his someone somebody everyone anyone others threatened colleague",
@@ -173,7 +175,7 @@ ENGLISH: dict[str, str] = {
     "report": "report tell inform expose sue",
     "work with": "work collaborate hire cooperate working",
     "closing": ". , ? ! ; : - ( ) or and so for too account id installed here number pls please because if "
-    "by there as would",
+    "by after when com con y e und et there as would where so",
     "cheaper": "cheaper discount lower less reduce save",
     "give away": "give giving lose losing pay paying",
     "will": "will ill gonna going shall well wll would can going",
@@ -191,7 +193,7 @@ ENGLISH: dict[str, str] = {
 """Words of each class, without apostrophes."""
 
 PHRASES: dict[str, str] = {
-    "threat": "money or else|pay or else|refund or else|me or else|make you pay|friends where you live|regret not|find you and make|"
+    "threat": "out where you live|know where your family|know where your kids|know where your mother|money or else|pay or else|refund or else|me or else|make you pay|friends where you live|regret not|find you and make|"
     "know who you are|your kids go|beat you up|will cut you|happens to your|go to your house|visit you at home|visit your home|visit your family|"
     "know where you live|know where you work|coming for you|know your address|bad will happen|"
     "bad things will happen|bad happens to you|pay one way or another|know people in your|te voy a matar|"
@@ -223,15 +225,15 @@ PHRASES: dict[str, str] = {
     "like it": "if you like|if you liked|you like the|like my work|like our work|if i like",
     "demand": "lower the price|lower your price|half of the|extra hours|more work|work for free|money back|send me|pay me|"
     "hand over|source files|extra work|for nothing|more pages|final files|extra pages|additional work",
-    "lever": "can change it|change it for|cost you|for a partial|for a full|and i send|and we are fine|youre done|o te|o le|o pongo|o dejo|o voy|o escribo|for a 5|for 5|for five|for a five|for a positive|for a good|for a great|so you better|you better|youd better|and then i|shame if|in exchange|in return",
+    "lever": "can change it|so send|so give|so pay|so refund|so return|change it for|cost you|for a partial|for a full|and i send|and we are fine|youre done|o te|o le|o pongo|o dejo|o voy|o escribo|for a 5|for 5|for five|for a five|for a positive|for a good|for a great|so you better|you better|youd better|and then i|shame if|in exchange|in return",
     "no need": "no need|dont use|do not use|not using|without using|stop using|dont need|do not need|not through|doesnt go through|not go through|never mind|"
     "dont want to fund|forget about|without going through|instead of",
     "their fee": "service charge|service fee|service fees|platform fee|platform fees|site fee|site fees|their fee|"
     "their fees|their cut|their commission|platform commission|marketplace fee|marketplace fees|upwork fee|"
     "upwork fees|fiverr fee|fiverr fees|the 20 percent|the 10 percent|the platforms fee|the platforms cut|the sites fee|the websites fee|platform s fee",
-    "no refund": "no refund|no money back|no discount|no bonus|no money",
+    "no refund": "no 5 stars|no five stars|no good review|no refund|no money back|no discount|no bonus|no money",
     "rate": "rate me|rate you|rated me|rate us|rate it",
-    "messenger": "w / app|whats ap|whts app|wht app|wats app|wat app|watts app|wots app|whats up app|what app|apple messages",
+    "messenger": "w / app|i g|whats ap|whts app|wht app|wats app|wat app|watts app|wots app|whats up app|what app|apple messages",
     "expose": "put online|make public|go public with",
     "hurry": "pay by|hours to pay|days to pay|pay or|pay me or|pay up or|pay now or|or you pay|unless you pay|if you dont pay|"
     "if you do not pay|dont send the money|pay today or|until you pay|send the money or|dont deliver|refund me or|dont refund|do not refund|unless you refund",
