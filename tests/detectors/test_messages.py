@@ -116,7 +116,8 @@ def test_a_quote_is_always_part_of_what_was_written(text):
 @pytest.mark.parametrize(
     "text",
     ["1 2" * 3000, "a.b@" * 2500, "a1_" * 3000, "five" * 2500, "(at)" * 2500, "w h a t s " * 1000,
-     "<b>" * 3000, "&#64;" * 2000, "review or refund bad me " * 400, "@ . " * 2500, "A" * 10000],
+     "<b>" * 3000, "&#64;" * 2000, "review or refund bad me " * 400, "@ . " * 2500,
+     "reach me on telegram " * 500, "A" * 10000],
 )  # fmt: skip
 def test_a_long_message_of_one_pattern_is_read_to_its_end(text):
     assert judge(text).tier in {0, 1, 2}

@@ -1,6 +1,8 @@
 """What a message holds, read once."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from dataclasses import dataclass
 
 from goodstanding.detectors.messages import addresses, digits
@@ -17,6 +19,8 @@ PLAINLY = 2
 
 MOST_QUOTES = 8
 LONGEST_QUOTE = 240
+MOST_HITS = 200
+"""Passages compared with each other; a longer message does not take longer for each word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def judge(written: str) -> Judgement:
     """Read one message."""
     text = fold(written)
     words = read(text)
-    hits = _distinct([*_data(text, words), *matches(words)])
+    hits = _distinct([*_data(text, words)[:MOST_HITS], *islice(matches(words), MOST_HITS)])
     if not hits:
         return NOTHING
     return Judgement(
@@ -78,10 +82,10 @@ def _data(text: Folded, words: Words) -> list[Hit]:
 
 
 def _mark(words: Words, hit: Hit) -> None:
-    for i, start in enumerate(words.starts):
-        if hit.start <= start < hit.end:
-            words.bits[i] |= BIT["data"]
-            words.all_bits |= BIT["data"]
+    first, last = (bisect_left(words.starts, place) for place in (hit.start, hit.end))
+    for i in range(first, last):
+        words.bits[i] |= BIT["data"]
+        words.all_bits |= BIT["data"]
 
 
 def _phones(text: Folded, words: Words) -> Iterator[Hit]:

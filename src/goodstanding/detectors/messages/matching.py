@@ -20,6 +20,9 @@ FEW = 6
 
 DENIED_WITHIN = 4
 RATED_ABROAD = frozenset(plain_word(word) for word in ABROAD["rate"].split())
+REACH = 60
+"""Words of a sentence that are read before and after a passage; so time stays linear."""
+
 CLOSE = 9
 """Words within which nobody need be named."""
 NEAR = 22
@@ -94,9 +97,12 @@ def _end(rule: Rule, words: Words, step: int, last: int) -> int | None:
 
 def _sentence(words: Words, start: int, end: int) -> range:
     first, last = start, end
-    while first > 0 and words.sentences[first - 1] == words.sentences[start]:
+    while first > max(0, start - REACH) and words.sentences[first - 1] == words.sentences[start]:
         first -= 1
-    while last + 1 < len(words.bits) and words.sentences[last + 1] == words.sentences[end]:
+    while (
+        last + 1 < min(len(words.bits), end + REACH)
+        and words.sentences[last + 1] == words.sentences[end]
+    ):
         last += 1
     return range(first, last + 1)
 
