@@ -9,7 +9,7 @@ import pytest
 
 from tests import floods, people
 from tests.floods import flood
-from tests.journeys.town.walks import decides, finds, hears
+from tests.journeys.town.before import decided, had, heard
 from tests.people import NOW
 
 DAY = timedelta(days=1)
@@ -25,18 +25,16 @@ def cases(max_, work, come_in, clock):
     floods.adopted(family="fraud", may_withhold=["tipping_off"])
     max_.reports(people.registered("ann"), *flood(-1), people.earned("ann", 0, 15_000))
     work()
-    rita = come_in("Rita")
-    first = finds(rita, "Ann", about="Application floods")
-    decides(rita, first, "warning", "Sixty alike in a day.")
+    first = had("ann", "Application floods")
+    decided(first, "warning", "Sixty alike in a day.")
     clock.move_to(AGAIN)
     max_.reports(*flood(1), *flood(2))
     work()
-    second = finds(come_in("Rita"), "Ann", about="Application floods")
+    second = had("ann", "Application floods")
     one_record_is_withheld(come_in, second)
-    rita = come_in("Rita")
-    hears(rita, second, "Suspension")
+    heard(second, "suspension")
     clock.move_to(DECIDED)
-    decides(come_in("Rita"), second, "suspension", "Warned, and twice more since.")
+    decided(second, "suspension", "Warned, and twice more since.")
     work()
     return first, second
 
