@@ -15,7 +15,7 @@ def browser():
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.skip(
-            "needs Chromium: apt-get install chromium-headless-shell (or your system's package of it)"
+            "needs Chromium: apt-get install chromium-headless-shell (or chromium)"
         )
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=QUIET)
