@@ -14,9 +14,7 @@ def browser():
     """Chromium, started once a run."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        pytest.skip(
-            "needs Chromium: apt-get install chromium-headless-shell (or chromium)"
-        )
+        pytest.skip("needs Chromium: apt-get install chromium-headless-shell (or chromium)")
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=QUIET)
         yield chromium
