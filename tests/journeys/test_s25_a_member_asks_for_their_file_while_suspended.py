@@ -95,7 +95,7 @@ def everything_is_in_it(file, first, second):
     assert "withheld: TIPPING_OFF" in decision["relied_on"]
     assert decision["statement_of_reasons"]["facts"]
     weighed = next(one["text"] for one in file["notices"] if "suspended" in one["subject"])
-    assert "Number: 60 of 60 (100 %), from 03 June 2026 to 03 June 2026" in weighed
+    assert "Number: 60 of 60 (100 %), from 3 June 2026 to 3 June 2026" in weighed
     assert [one["kind"] for one in decision["measures"]] == ["suspension"]
     assert {one["case"] for one in file["strikes"]} == {first, second}
     shown = {one["id"]: one for one in file["findings"]}
