@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -14,7 +14,7 @@ def browser():
     """Chromium, started once a run."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        pytest.skip("needs Chromium: apt-get install chromium (or your system's package of it)")
+        pytest.skip("needs Chromium: apt-get install chromium-headless-shell (or chromium)")
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=QUIET)
         yield chromium

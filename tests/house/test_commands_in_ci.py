@@ -31,7 +31,7 @@ def machine(tmp_path):
         "id": "echo 0",
         "apt-get": LOG,
         "sudo": f'{LOG}; exec "$@"',
-        "chromium": "",
+        "chromium-headless-shell": "",
     }.items():
         (commands / name).write_text(f"#!/bin/sh\n{body}\n")
         (commands / name).chmod(0o755)
@@ -49,15 +49,15 @@ def test_where_nothing_is_missing_it_only_checks(machine):
 
 
 def test_a_missing_browser_is_installed_first(machine):
-    (machine / "bin" / "chromium").unlink()
+    (machine / "bin" / "chromium-headless-shell").unlink()
     assert run(machine) == [
         "apt-get update -qq",
-        "apt-get install -y -qq --no-install-recommends chromium",
+        "apt-get install -y -qq --no-install-recommends chromium-headless-shell",
         *PROOF,
     ]
 
 
 def test_who_is_not_root_asks_for_it(machine):
-    (machine / "bin" / "chromium").unlink()
+    (machine / "bin" / "chromium-headless-shell").unlink()
     (machine / "bin" / "id").write_text("#!/bin/sh\necho 1000\n")
     assert [line.split()[0] for line in run(machine)] == ["sudo", "apt-get"] * 2 + ["make"] * 2

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from tests import people
+from tests.journeys.town.before import had, heard
 from tests.journeys.town.post import text
-from tests.journeys.town.walks import answers, asks, decides, finds, hears
+from tests.journeys.town.walks import answers, asks, decides
 from tests.people import NOW, timedelta
 
 WHY = "Eleven of twenty clients got nothing."
@@ -18,8 +19,8 @@ def reference(max_, work, post, come_in):
     """Ann is to be restricted, and was told so. She wants to talk, and Una to speak for her."""
     max_.reports(people.registered("ann"), *people.contracts("ann", 11))
     work()
-    reference = finds(come_in("Rita"), "Ann")
-    hears(come_in("Rita"), reference, "Restriction")
+    reference = had("ann")
+    heard(reference, "restriction")
     ann = come_in("ann", width=360).opens(f"/portal/cases/{reference}/")
     ann.reads("Talk with a person", "Someone who speaks for you")
     ann.types("When and how can we reach you?", "After six, +43 1 234.")

@@ -6,8 +6,9 @@ import pytest
 
 from tests import floods, people
 from tests.floods import flood
+from tests.journeys.town.before import decided, had, heard
 from tests.journeys.town.post import text
-from tests.journeys.town.walks import appeals, asks, decides, fills, finds, hears
+from tests.journeys.town.walks import appeals, asks, fills
 from tests.people import NOW
 
 DAY = timedelta(days=1)
@@ -27,15 +28,12 @@ def reference(max_, work, come_in, clock):
     floods.adopted()
     max_.reports(people.registered("ann"), *flood(-1))
     work()
-    rita = come_in("Rita")
-    first = finds(rita, "Ann", about="Application floods")
-    decides(rita, first, "warning", "Sixty alike in a day.")
+    decided(had("ann", "Application floods"), "warning", "Sixty alike in a day.")
     clock.move_to(AGAIN)
     max_.reports(*flood(1), *flood(2))
     work()
-    rita = come_in("Rita")
-    second = finds(rita, "Ann", about="Application floods")
-    hears(rita, second, "Termination")
+    second = had("ann", "Application floods")
+    heard(second, "termination")
     clock.move_to(DECIDED)
     return second
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests import floods, people
 from tests.floods import flood
+from tests.journeys.town.before import decided, had, heard
 from tests.journeys.town.post import text
-from tests.journeys.town.walks import decides, finds, hears
 from tests.people import NOW
 
 DAY = timedelta(days=1)
@@ -26,24 +26,18 @@ def reference(max_, work, post, come_in, clock, settings):
     floods.adopted(family="fraud")
     max_.reports(people.registered("ann"), *flood(-1))
     work()
-    decides(*at(come_in, "warning"), "Sixty alike in a day.")
+    decided(had("ann", "Application floods"), "warning", "Sixty alike in a day.")
     clock.move_to(AGAIN)
     max_.reports(*flood(1), *flood(2))
     work()
-    rita = come_in("Rita")
-    case = finds(rita, "Ann", about="Application floods")
-    hears(rita, case, "Suspension")
+    case = had("ann", "Application floods")
+    heard(case, "suspension")
     clock.move_to(DECIDED)
-    decides(come_in("Rita"), case, "suspension", "Warned, and twice more since.")
+    decided(case, "suspension", "Warned, and twice more since.")
     work()
     clock.move_to(WRITTEN)
     work()
     return case
-
-
-def at(come_in, measure):
-    rita = come_in("Rita")
-    return rita, finds(rita, "Ann", about="Application floods"), measure
 
 
 def test_it_reaches_rita_and_her_answer_reaches_ann_and_a_forger_reaches_nobody(

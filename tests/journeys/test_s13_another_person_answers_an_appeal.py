@@ -8,8 +8,8 @@ import pytest
 from goodstanding.accounts import operations as accounts
 from goodstanding.law.terms import StaffRole
 from tests import people
+from tests.journeys.town.before import decided, had, heard
 from tests.journeys.town.post import text
-from tests.journeys.town.walks import decides, finds, hears
 from tests.people import NOW
 
 DAY = timedelta(days=1)
@@ -31,11 +31,10 @@ def reference(max_, work, post, come_in, clock):
     posts = (people.posted("ben", n, words) for n, words in enumerate(POSTS))
     max_.reports(people.registered("ben", "client"), *posts)
     work()
-    rita = come_in("Rita")
-    case = finds(rita, "Ben")
-    hears(rita, case, "Restriction")
+    case = had("ben")
+    heard(case, "restriction")
     clock.move_to(DECIDED)
-    decides(come_in("Rita"), case, "restriction", WHY)
+    decided(case, "restriction", WHY)
     work()
     clock.move_to(FILED)
     return case

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from tests import people
+from tests.journeys.town.before import decided, had, heard
 from tests.journeys.town.post import text
-from tests.journeys.town.walks import appeals, decides, finds, hears
+from tests.journeys.town.walks import appeals
 from tests.people import NOW
 
 DAY = timedelta(days=1)
@@ -35,14 +36,13 @@ def cases(max_, work, come_in, clock):
     contest = people.contested("ann", 0, 15_000)
     max_.reports(*spam(1), *people.contracts("ann", bad=11), contest)
     work()
-    rita = come_in("Rita")
-    both = [finds(rita, "Ann", about) for about in ("Poor performance", "Spam applications")]
+    both = [had("ann", about) for about in ("Poor performance", "Spam applications")]
     for case in both:
-        hears(rita, case, "Restriction")
+        heard(case, "restriction")
     clock.move_to(DECIDED)
-    rita, (bad_endings, spamming) = come_in("Rita"), both
-    decides(rita, bad_endings, "restriction", "Eleven got nothing.", hold={"ann-c0": "150.00"})
-    decides(rita, spamming, "restriction", "Sixty more after the warning.")
+    bad_endings, spamming = both
+    decided(bad_endings, "restriction", "Eleven got nothing.", hold={"ann-c0": 15_000})
+    decided(spamming, "restriction", "Sixty more after the warning.")
     return both
 
 

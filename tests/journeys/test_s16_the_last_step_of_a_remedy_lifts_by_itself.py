@@ -7,9 +7,9 @@ import pytest
 
 from goodstanding.events import vocabulary as v
 from tests import people
+from tests.journeys.town.before import decided, had, heard
 from tests.journeys.town.post import text
 from tests.journeys.town.spam import sixty
-from tests.journeys.town.walks import decides, finds, hears
 from tests.people import START
 
 DAY = timedelta(days=1)
@@ -54,10 +54,10 @@ def reference(rulebook, max_, work, post, come_in, clock):
     clock.move_to(START + 3 * DAY)
     max_.reports(*sixty("ann", START + 2 * DAY, day="again-"))
     work()
-    reference = finds(come_in("Rita"), "Ann")
-    hears(come_in("Rita"), reference, "Restriction")
+    reference = had("ann")
+    heard(reference, "restriction")
     clock.move_to(DECIDED)
-    decides(come_in("Rita"), reference, "restriction", "She was warned.")
+    decided(reference, "restriction", "She was warned.")
     work()
     return reference
 

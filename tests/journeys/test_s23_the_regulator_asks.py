@@ -6,7 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from tests import people
-from tests.journeys.town.walks import appeals, decides, finds, hears
+from tests.journeys.town.before import decided, had, heard
+from tests.journeys.town.walks import appeals
 from tests.people import NOW, timedelta
 
 DAY = timedelta(days=1)
@@ -29,13 +30,12 @@ def forgotten(max_, work, come_in, clock):
         people.contested("cyd", 3, 18_000),
     )
     work()
-    rita = come_in("Rita")
-    cases = {name: finds(rita, name.title()) for name in ("ben", "ann", "cyd")}
-    hears(rita, cases["ann"], "Restriction")
+    cases = {name: had(name) for name in ("ben", "ann", "cyd")}
+    heard(cases["ann"], "restriction")
     ann = come_in("ann").opens(f"/portal/cases/{cases['ann']}/")
     ann.types("When and how can we reach you?", "After six.")
     ann.presses("Ask for a talk")
-    decides(rita, cases["cyd"], "coaching_note", WHY, hold={"cyd-c3": "180.00"})
+    decided(cases["cyd"], "coaching_note", WHY, hold={"cyd-c3": 18_000})
     work()
     cyd = come_in("cyd").opens(f"/portal/cases/{cases['cyd']}/")
     appeals(cyd, "He got everything.")

@@ -9,7 +9,7 @@ import pytest
 
 from tests import floods, people
 from tests.floods import flood
-from tests.journeys.town.walks import decides, finds, hears
+from tests.journeys.town.before import decided, had, heard
 from tests.people import NOW
 
 DAY = timedelta(days=1)
@@ -25,18 +25,16 @@ def cases(max_, work, come_in, clock):
     floods.adopted(family="fraud", may_withhold=["tipping_off"])
     max_.reports(people.registered("ann"), *flood(-1), people.earned("ann", 0, 15_000))
     work()
-    rita = come_in("Rita")
-    first = finds(rita, "Ann", about="Application floods")
-    decides(rita, first, "warning", "Sixty alike in a day.")
+    first = had("ann", "Application floods")
+    decided(first, "warning", "Sixty alike in a day.")
     clock.move_to(AGAIN)
     max_.reports(*flood(1), *flood(2))
     work()
-    second = finds(come_in("Rita"), "Ann", about="Application floods")
+    second = had("ann", "Application floods")
     one_record_is_withheld(come_in, second)
-    rita = come_in("Rita")
-    hears(rita, second, "Suspension")
+    heard(second, "suspension")
     clock.move_to(DECIDED)
-    decides(come_in("Rita"), second, "suspension", "Warned, and twice more since.")
+    decided(second, "suspension", "Warned, and twice more since.")
     work()
     return first, second
 
@@ -97,7 +95,7 @@ def everything_is_in_it(file, first, second):
     assert "withheld: TIPPING_OFF" in decision["relied_on"]
     assert decision["statement_of_reasons"]["facts"]
     weighed = next(one["text"] for one in file["notices"] if "suspended" in one["subject"])
-    assert "Number: 60 of 60 (100 %), from 03 June 2026 to 03 June 2026" in weighed
+    assert "Number: 60 of 60 (100 %), from 3 June 2026 to 3 June 2026" in weighed
     assert [one["kind"] for one in decision["measures"]] == ["suspension"]
     assert {one["case"] for one in file["strikes"]} == {first, second}
     shown = {one["id"]: one for one in file["findings"]}

@@ -27,7 +27,7 @@ def test_what_came_in_time_is_not_turned_away_as_late():
     with pytest.raises(UnlawfulError) as refusal:
         appeal.require_inadmissible(Inadmissible.OUT_OF_TIME, filed())
     assert str(refusal.value) == (
-        "It came in time: filed 01 December 2026 09:30 UTC, open until 01 December 2026 09:30 UTC."
+        "It came in time: filed 1 December 2026 09:30 UTC, open until 1 December 2026 09:30 UTC."
     )
     appeal.require_inadmissible(Inadmissible.OUT_OF_TIME, filed(UNTIL + MINUTE))
 

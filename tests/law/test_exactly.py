@@ -158,7 +158,7 @@ INTERIM = MeasureKind.INTERIM_RESTRICTION
 def test_an_interim_restriction_is_confirmed_until_the_moment_it_lapses():
     interim.require_running(INTERIM, ends_at=MAY, lifted=False, at=MAY - MOMENT)
     said = refused(interim.require_running, INTERIM, ends_at=MAY, lifted=False, at=MAY)
-    assert said == "It lapsed on 04 May 2026 10:00 UTC, before a person confirmed it (P4)."
+    assert said == "It lapsed on 4 May 2026 10:00 UTC, before a person confirmed it (P4)."
 
 
 def test_what_was_lifted_or_is_no_interim_restriction_is_not_confirmed():
@@ -216,7 +216,7 @@ def test_a_probation_ends_by_itself_within_a_year_while_something_is_left():
     probation.require_lawful(replace(LEFT, until=LEFT.lifted_at + 365 * DAY))
     late = replace(LEFT, until=LEFT.lifted_at + 366 * DAY)
     assert refused(probation.require_lawful, late) == (
-        "until: got 07 May 2027, expected a day after 06 May 2026 and by 06 May 2027: "
+        "until: got 7 May 2027, expected a day after 6 May 2026 and by 6 May 2027: "
         "a probation ends by itself."
     )
     probation.require_lawful(replace(LEFT, lifted_at=LEFT.ends_at - MOMENT))

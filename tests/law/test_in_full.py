@@ -99,14 +99,14 @@ def test_a_ruling_with_all_there_is_to_weigh_says_it_in_full():
     assert factors.record == {
         "gravity": "Gravity: signs beyond chance of a violation of the policy. "
         "It is an emergency: authority order.",
-        "frequency": "Number: 21 of 63 (33 %), from 29 April 2026 to 02 May 2026.",
+        "frequency": "Number: 21 of 63 (33 %), from 29 April 2026 to 2 May 2026.",
         "n_items": 21,
         "out_of": 63,
         "share": 33,
         "window": ["2026-04-29T10:00:00+00:00", "2026-05-02T10:00:00+00:00"],
         "consequences": "Consequences: 5 contracts or clients were touched.",
         "intent": "deliberate",
-        "history": "History: a warning on 04 April 2026, a warning on 14 April 2026, "
+        "history": "History: a warning on 4 April 2026, a warning on 14 April 2026, "
         "together 2 points.",
         "counterparties": "Those who work with this account lose its work, and are told (G25).",
         "milder": {
@@ -122,9 +122,9 @@ def test_a_ruling_with_all_there_is_to_weigh_says_it_in_full():
     assert factors.weighed == (
         "Gravity: signs beyond chance of a violation of the policy. "
         "It is an emergency: authority order. "
-        "Number: 21 of 63 (33 %), from 29 April 2026 to 02 May 2026. "
+        "Number: 21 of 63 (33 %), from 29 April 2026 to 2 May 2026. "
         "Consequences: 5 contracts or clients were touched. Intention: it was meant. "
-        "History: a warning on 04 April 2026, a warning on 14 April 2026, together 2 points. "
+        "History: a warning on 4 April 2026, a warning on 14 April 2026, together 2 points. "
         "Those who work with this account lose its work, and are told (G25)."
     )
 

@@ -138,7 +138,7 @@ def test_a_rule_says_what_its_function_says_on_one_line_and_is_dated():
 
 def test_the_book_came_into_force_on_new_years_day_and_days_are_written_out():
     assert date(2026, 1, 1) == rule.SINCE
-    assert rule.SINCE.strftime(rule.DAY) == "01 January 2026"
+    assert rule.SINCE.strftime(rule.DAY) == "1 January 2026"
     assert min(one.since for one in RULES) == rule.SINCE
 
 

@@ -42,7 +42,7 @@ def test_what_the_policy_does_not_publish_is_no_reason():
 
 def test_what_ann_knows_is_not_withheld_from_her_and_never_is_all_of_it():
     assert why_not(replace(SECRET, told_at=MAY - DAY)) == (
-        "The member was told of this on 03 May 2026; it cannot be untold."
+        "The member was told of this on 3 May 2026; it cannot be untold."
     )
     assert why_not(replace(SECRET, others=0)) == (
         "Not everything may be withheld: at least one record of the case is told."
@@ -52,7 +52,7 @@ def test_what_ann_knows_is_not_withheld_from_her_and_never_is_all_of_it():
 @pytest.mark.parametrize("review_at", [MAY - DAY, MAY, MAY + 30 * DAY + MOMENT])
 def test_it_is_looked_at_again_after_it_began_and_within_thirty_days(review_at):
     assert why_not(SECRET, review_at=review_at) == (
-        f"review_at: got {review_at:%d %B %Y}, expected after 04 May 2026 and by 03 June 2026."
+        f"review_at: got {review_at:%-d %B %Y}, expected after 4 May 2026 and by 3 June 2026."
     )
 
 

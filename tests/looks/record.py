@@ -8,12 +8,15 @@ from goodstanding.appeals import operations as appeals
 from goodstanding.cases import operations as cases
 from goodstanding.cases.drafting.plan import Wish
 from goodstanding.cases.models import Case
+from goodstanding.events import vocabulary as v
 from goodstanding.funds import operations as funds
 from goodstanding.law.hold import Pot
 from goodstanding.law.report import Way
 from goodstanding.law.terms import MeasureKind, Money, StaffRole
 from goodstanding.notices import operations as notices
 from goodstanding.policies import queries as policies
+from goodstanding.reports import operations as reports
+from goodstanding.support import operations as support
 from tests import announced, people
 from tests.people import ADOPTED, NOW
 from tests.rooms.cases import giving
@@ -37,11 +40,37 @@ def made(folder):
     cases.answer(case=case, text="Two of them paid late.", by="emil", at=NOW - 8 * DAY)
     mail = cases.Mail("<1@x>", "emil@elsewhere.example", "My case", "I was ill in March.")
     appeals.receive(token=case.token, mail=mail, at=NOW - 7 * DAY)  # kept apart
+    for name in ("dora", "emil", "ben"):
+        people.tell(_signed_in(name), at=NOW - DAY)
+    _begun(case)
     report = _reported("dan")
+    _asked_and_drawn(team)
     _reports("dora", "emil")
     notices.deliver_due(at=NOW)
     notices.send_to_reporters_due(at=NOW)
     return {"report": report, "proposal": proposal, "lena": lena, "case": case}
+
+
+def _signed_in(name):
+    told = {"session": "", "device": "shared-tablet", "ip": "", "country": "", "user_agent": ""}
+    at = people.stamp(NOW - DAY)
+    return v.LoginSucceeded(source="main", id=f"{name}-in", at=at, account=name, **told)
+
+
+def _begun(case):
+    """Pat had begun to write a message, and was called away."""
+    pat = accounting.staff("Pat")
+    typed = {"text": ["Which of the two paid late?"]}
+    cases.keep_draft(case=case, form="message", fields=typed, by=pat, at=NOW - DAY / 4)
+
+
+def _asked_and_drawn(team):
+    """Somebody asked for help, a file was taken away, a week's decisions were drawn."""
+    asked = support.Asked("Where do I see what is held?", "gus@example.net", "Gus")
+    support.open_inquiry(asked=asked, at=NOW - DAY / 3)
+    about = {"what": "workload.csv", "address": "/console/workload.csv", "rows": 5}
+    reports.note_export(**about, account=None, by=team["Rita"], at=NOW - DAY / 2)
+    appeals.draw_samples(at=NOW)
 
 
 def _case(name, *, at):

@@ -1,22 +1,25 @@
-"""What a detector says of somebody's figures, in the language now spoken."""
+"""What the law and the detectors say, in the language now spoken."""
 
 from django.utils.translation import gettext, ngettext
 
-from goodstanding.detectors.wording import Day, Grouped, Worded
 from goodstanding.languages import writing
+from goodstanding.law.wording import Day, Grouped, Joined, Worded, begun
 
 
 def in_words(text: str) -> str:
-    """A detector's words in the language now spoken; other text stays as it is.
+    """Words in the language now spoken; other text stays as it is.
 
     Args:
-        text: as the detector said it.
+        text: as the law or a detector said it.
     """
+    if isinstance(text, Joined):
+        return text.between.join(map(in_words, text.parts))
     if not isinstance(text, Worded):
         return text
     values = {name: _in_words(value) for name, value in text.values.items()}
     said = ngettext(text.one, text.many, text.number) if text.many else gettext(text.one)
-    return said % values
+    said %= values
+    return begun(said) if text.first else said
 
 
 def _in_words(value: object) -> object:

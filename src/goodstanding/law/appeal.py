@@ -105,7 +105,7 @@ def require_in_time(*, delivered_at: datetime, at: datetime, clocks: Clocks = GO
     until = appeal_until(delivered_at, clocks)
     if at > until:
         raise UnlawfulError(
-            f"Appeals against this decision were open until {until:%d %B %Y %H:%M} UTC."
+            f"Appeals against this decision were open until {until:%-d %B %Y %H:%M} UTC."
         )
 
 

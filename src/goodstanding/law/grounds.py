@@ -4,9 +4,10 @@ from goodstanding.law import clocks, weighing
 from goodstanding.law.evidence import RATINGS
 from goodstanding.law.facts import Facts
 from goodstanding.law.policy import Step
-from goodstanding.law.rule import DAY, SINCE, law
+from goodstanding.law.rule import SINCE, law
 from goodstanding.law.terms import Family, MeasureKind
 from goodstanding.law.weighing import FINAL
+from goodstanding.law.wording import Joined, counting, day, worded
 
 
 @law("binding", ("P1", "DSA-14.1a", "P2B-3.2", "S03", "S04"), SINCE)
@@ -17,11 +18,21 @@ def binding(facts: Facts, step: Step) -> str | None:
     if not weighing.is_short(step, strong, bound):
         return None
     policy = facts.policy
-    until = f" until {policy.in_force_until:{DAY}}" if policy.in_force_until else ""
     outside = min(one.conduct_from for one in strong if one not in bound)
-    return (
-        f"{policy.title} version {policy.version} binds from {policy.in_force_from:{DAY}}{until}; "
-        f"a finding rests on conduct of {outside:{DAY}}."
+    of = {"policy": policy.title, "version": policy.version, "conduct": day(outside)}
+    if policy.in_force_until:
+        return worded(
+            "%(policy)s version %(version)s binds from %(since)s until %(until)s; a finding rests "
+            "on conduct of %(conduct)s.",
+            since=day(policy.in_force_from),
+            until=day(policy.in_force_until),
+            **of,
+        )
+    return worded(
+        "%(policy)s version %(version)s binds from %(since)s; a finding rests on conduct of "
+        "%(conduct)s.",
+        since=day(policy.in_force_from),
+        **of,
     )
 
 
@@ -31,10 +42,13 @@ def announced(facts: Facts, step: Step) -> str | None:
     bound = weighing.bound(facts, step, weighing.strong(facts, step))
     if not weighing.is_short(step, bound, weighing.announced(facts, step, bound)):
         return None
-    return (
-        f"{facts.policy.title} version {facts.policy.version} was announced on "
-        f"{facts.policy.announced_at:{DAY}}, and binds nobody for "
-        f"{facts.clocks.rule_lead.days} days."
+    return worded(
+        "%(policy)s version %(version)s was announced on %(day)s, and binds nobody for %(days)s "
+        "days.",
+        policy=facts.policy.title,
+        version=facts.policy.version,
+        day=day(facts.policy.announced_at),
+        days=facts.clocks.rule_lead.days,
     )
 
 
@@ -45,12 +59,14 @@ def evidence(facts: Facts, step: Step) -> str | None:
     if count >= needed:
         return None
     if not facts.findings:
-        return "No detector finds anything in this record."
+        return worded("No detector finds anything in this record.")
     if {one.detector for one in facts.findings} == {RATINGS}:
-        return "Ratings alone are never enough, whatever they say."
-    return (
-        f"Findings of tier {weighing.needed_tier(facts, step)} or more: "
-        f"this step needs {needed}, there are {count}."
+        return worded("Ratings alone are never enough, whatever they say.")
+    return worded(
+        "Findings of tier %(tier)s or more: this step needs %(needed)s, there are %(count)s.",
+        tier=weighing.needed_tier(facts, step),
+        needed=needed,
+        count=count,
     )
 
 
@@ -64,7 +80,9 @@ def harm(facts: Facts, step: Step) -> str | None:
         return None
     if weighing.harmful(facts, step):
         return None
-    return "No finding that counts here shows that clients left the marketplace because of it."
+    return worded(
+        "No finding that counts here shows that clients left the marketplace because of it."
+    )
 
 
 @law("history", ("SEA-050e", "SEA-050b", "AU-8", "G07"), SINCE)
@@ -77,9 +95,10 @@ def history(facts: Facts, step: Step) -> str | None:
     first = min((one.conduct_from for one in findings), default=latest)
     if not findings or latest - first >= clocks.CONSISTENT:
         return None
-    return (
-        f"All that is found here happened within {clocks.CONSISTENT.days} days; "
-        f"that is a bad stretch, and no consistent history."
+    return worded(
+        "All that is found here happened within %(days)s days; that is a bad stretch, and no "
+        "consistent history.",
+        days=clocks.CONSISTENT.days,
     )
 
 
@@ -90,12 +109,15 @@ def ladder(facts: Facts, step: Step) -> str | None:
     points = weighing.points(facts, earlier)
     if points >= step.after:
         return None
-    violations = "violation" if step.after == 1 else "violations"
-    weigh = "" if points == len(earlier) else f", which weigh {points}"
-    return (
-        f"This step comes after {step.after} confirmed {violations} within a year; "
-        f"there are {len(earlier)}{weigh}."
+    comes = counting(
+        "This step comes after %(number)s confirmed violation within a year;",
+        "This step comes after %(number)s confirmed violations within a year;",
+        step.after,
     )
+    if points == len(earlier):
+        return Joined((comes, worded("there are %(count)s.", count=len(earlier))))
+    weigh = {"count": len(earlier), "points": points}
+    return Joined((comes, worded("there are %(count)s, which weigh %(points)s.", **weigh)))
 
 
 @law("last_resort", ("DSA-14.4", "SEA-050b", "P2B-4.2", "G04", "G09"), SINCE)
@@ -110,7 +132,7 @@ def last_resort(facts: Facts, step: Step) -> str | None:
     tried = {one.measure for one in weighing.confirmed(facts)} & weighing.FOR_A_TIME
     if tried or not has_milder:
         return None
-    return "No restriction or suspension under this policy was tried within a year."
+    return worded("No restriction or suspension under this policy was tried within a year.")
 
 
 @law("warning", ("DSA-23.1", "AU-8", "G03"), SINCE)
@@ -118,7 +140,7 @@ def warning(facts: Facts, step: Step) -> str | None:
     """A warning comes before a suspension or a termination, except in an emergency."""
     if not _needs_warning(facts, step) or weighing.confirmed(facts):
         return None
-    return "No warning under this policy was given within a year."
+    return worded("No warning under this policy was given within a year.")
 
 
 @law("repeated", ("DSA-23.1", "AU-8", "G03"), SINCE)
@@ -133,9 +155,10 @@ def repeated(facts: Facts, step: Step) -> str | None:
     if weighing.points(facts, before) >= needed:
         return None
     first = min(one.decided_at for one in earlier if one.decided_at >= latest)
-    return (
-        f"Nothing found here happened after the decision of {first:{DAY}}; "
-        f"a further step needs new conduct."
+    return worded(
+        "Nothing found here happened after the decision of %(day)s; a further step needs new "
+        "conduct.",
+        day=day(first),
     )
 
 

@@ -53,8 +53,9 @@ def require_lawful(probation: Probation) -> None:
     latest = probation.lifted_at + LONGEST
     if not probation.lifted_at < probation.until <= latest:
         raise UnlawfulError(
-            f"until: got {probation.until:%d %B %Y}, expected a day after "
-            f"{probation.lifted_at:%d %B %Y} and by {latest:%d %B %Y}: a probation ends by itself."
+            f"until: got {probation.until:%-d %B %Y}, expected a day after "
+            f"{probation.lifted_at:%-d %B %Y} and by {latest:%-d %B %Y}: a probation ends by "
+            "itself."
         )
 
 
@@ -99,7 +100,7 @@ def require_put_back(probation: Probation, facts: Facts) -> tuple[FindingFacts, 
     if hearing is None:
         raise UnlawfulError("No preliminary notice was served.")
     if hearing.awaits_answer(facts.at):
-        raise UnlawfulError(f"The answer is awaited until {hearing.awaited_until:%d %B %Y}.")
+        raise UnlawfulError(f"The answer is awaited until {hearing.awaited_until:%-d %B %Y}.")
     told = tuple(one for one in found if one.conduct_from <= hearing.served_at)
     if not told:
         raise UnlawfulError("The preliminary notice came before the new conduct.")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from goodstanding.law import second, weighing
 from goodstanding.law.facts import Facts
 from goodstanding.law.policy import Step
-from goodstanding.law.rule import DAY, SINCE, law
+from goodstanding.law.rule import SINCE, law
 from goodstanding.law.terms import (
     ADVERSE,
     RESTRICTING,
@@ -15,8 +15,10 @@ from goodstanding.law.terms import (
     StaffRole,
     spoken,
 )
+from goodstanding.law.wording import day, worded
 
 PERSON_ONLY = weighing.HEARD_FIRST
+WORDS_ONLY = worded("A note or a warning cannot restrict anything, or last.")
 
 
 @law("form", ("P4", "S05", "G13", "DSA-23.1", "MN-181C"), SINCE)
@@ -27,18 +29,18 @@ def form(facts: Facts, step: Step) -> str | None:
     """
     if step.measure not in RESTRICTING:
         words = not step.stops() and step.lasts is None
-        return None if words else "A note or a warning cannot restrict anything, or last."
+        return None if words else WORDS_ONLY
     if not step.capabilities:
-        return f"{facts.policy.title} does not say what this stops."
+        return worded("%(policy)s does not say what this stops.", policy=facts.policy.title)
     if step.measure == MeasureKind.TERMINATION:
-        return None if step.lasts is None else "A termination has no end; this step has."
-    return (
-        None
-        if _ends(facts, step)
-        else (
-            f"{facts.policy.title} does not say how long this lasts, up to "
-            f"{facts.clocks.longest_measure.days} days; only a termination has no end."
-        )
+        return None if step.lasts is None else worded("A termination has no end; this step has.")
+    if _ends(facts, step):
+        return None
+    return worded(
+        "%(policy)s does not say how long this lasts, up to %(days)s days; only a termination has "
+        "no end.",
+        policy=facts.policy.title,
+        days=facts.clocks.longest_measure.days,
     )
 
 
@@ -56,7 +58,9 @@ def emergency(facts: Facts, step: Step) -> str | None:
     """
     if step.measure != MeasureKind.INTERIM_RESTRICTION or weighing.emergency(facts, step):
         return None
-    return "Neither the policy nor the case states an emergency that allows acting before hearing."
+    return worded(
+        "Neither the policy nor the case states an emergency that allows acting before hearing."
+    )
 
 
 @law("once", ("P4", "G06", "G10", "AU-536LH", "PWD-10.5", "S10"), SINCE)
@@ -70,7 +74,10 @@ def once(facts: Facts, step: Step) -> str | None:
     until = weighing.unheard_until(facts, step)
     if facts.at < until:
         return None
-    return f"The time for acting before hearing ended on {until:{DAY}}; nothing happened since."
+    return worded(
+        "The time for acting before hearing ended on %(day)s; nothing happened since.",
+        day=day(until),
+    )
 
 
 @law("hearing", ("AU-11", "P2B-4.3a", "BC-45.32", "G05", "G10"), SINCE)
@@ -84,9 +91,14 @@ def hearing(facts: Facts, step: Step) -> str | None:
         return None
     hearing = facts.hearing
     if hearing is None or facts.at < hearing.served_at:
-        return "No preliminary notice was served."
+        return worded("No preliminary notice was served.")
     if hearing.awaits_answer(facts.at):
-        return f"The answer is awaited until {hearing.awaited_until:{DAY} %H:%M} UTC."
+        until = hearing.awaited_until
+        return worded(
+            "The answer is awaited until %(day)s %(time)s UTC.",
+            day=day(until),
+            time=f"{until:%H:%M}",
+        )
     return None
 
 
@@ -98,9 +110,11 @@ def proposed(facts: Facts, step: Step) -> str | None:
         return None
     if weighing.severity(step.measure) <= weighing.severity(hearing.proposed):
         return None
-    return (
-        f"The preliminary notice proposed {spoken(hearing.proposed)}; "
-        f"{spoken(step.measure)} is more severe, and needs its own hearing."
+    return worded(
+        "The preliminary notice proposed %(proposed)s; %(asked)s is more severe, and needs its own "
+        "hearing.",
+        proposed=spoken(hearing.proposed),
+        asked=spoken(step.measure),
     )
 
 
@@ -112,9 +126,10 @@ def told(facts: Facts, step: Step) -> str | None:
     findings = weighing.binding(facts, step)
     if not weighing.is_short(step, findings, weighing.told(facts, findings)):
         return None
-    return (
-        f"The preliminary notice of {facts.hearing.served_at:{DAY}} told of less conduct "
-        f"than this step rests on; a new one is needed."
+    return worded(
+        "The preliminary notice of %(day)s told of less conduct than this step rests on; a new one "
+        "is needed.",
+        day=day(facts.hearing.served_at),
     )
 
 
@@ -129,18 +144,24 @@ def talk(facts: Facts, step: Step) -> str | None:
         return None
     if weighing.emergency(facts, step) in weighing.ORDERS:
         return None
-    return f"The talk that was asked for is owed until {facts.talk_until:{DAY} %H:%M} UTC."
+    return worded(
+        "The talk that was asked for is owed until %(day)s %(time)s UTC.",
+        day=day(facts.talk_until),
+        time=f"{facts.talk_until:%H:%M}",
+    )
 
 
 @law("person", ("P3", "PWD-10.5", "GDPR-22.1", "G06"), SINCE)
 def person(facts: Facts, step: Step) -> str | None:
     """A restriction, suspension or termination is decided by a named, qualified person."""
     if step.measure in PERSON_ONLY and not facts.decider.is_person:
-        return "Automation may coach, warn, or place an interim measure that lapses by itself."
+        return worded(
+            "Automation may coach, warn, or place an interim measure that lapses by itself."
+        )
     if step.measure not in ADVERSE or not facts.decider.is_person:
         return None
     if StaffRole.CASE_MANAGER not in facts.decider.roles:
-        return f"{facts.decider.name} is not a case manager."
+        return worded("%(name)s is not a case manager.", name=facts.decider.name)
     return None
 
 
@@ -161,9 +182,10 @@ def earnings(facts: Facts, step: Step) -> str | None:
     if Capability.WITHDRAW not in step.stops():
         return None
     if facts.policy.family != Family.FRAUD:
-        return "Payouts can be stopped for fraud only; what is contested can be held."
+        return worded("Payouts can be stopped for fraud only; what is contested can be held.")
     if step.measure == MeasureKind.INTERIM_RESTRICTION:
         return None
     if step.lasts is None or step.lasts > facts.clocks.hold_fraud:
-        return f"Payouts can be stopped for {facts.clocks.hold_fraud.days} days at most."
+        days = facts.clocks.hold_fraud.days
+        return worded("Payouts can be stopped for %(days)s days at most.", days=days)
     return None

@@ -11,31 +11,51 @@ from datetime import datetime
 
 from goodstanding.law import evidence, weighing
 from goodstanding.law.evidence import FindingFacts
-from goodstanding.law.facts import Facts
+from goodstanding.law.facts import Earlier, Facts
 from goodstanding.law.policy import Step
-from goodstanding.law.rule import DAY, Refusal
-from goodstanding.law.terms import ADVERSE, Capability, Family, Intention, MeasureKind, spoken
+from goodstanding.law.rule import Refusal
+from goodstanding.law.terms import (
+    ADVERSE,
+    Capability,
+    Emergency,
+    Family,
+    Intention,
+    MeasureKind,
+    spoken,
+)
+from goodstanding.law.wording import Joined, beginning, counting, day, worded
 
 GROUNDS = {
-    Family.VIOLATION: "a violation of the policy",
-    Family.PERFORMANCE: "poor performance",
-    Family.FRAUD: "fraud",
+    Family.VIOLATION: worded("a violation of the policy"),
+    Family.PERFORMANCE: worded("poor performance"),
+    Family.FRAUD: worded("fraud"),
 }
 SIGNS = {
-    evidence.NOTHING: "no signs",
-    evidence.COACH: "clear signs",
-    evidence.LOOK: "strong signs",
-    evidence.RESTRICT: "signs beyond chance",
+    evidence.NOTHING: worded("no signs"),
+    evidence.COACH: worded("clear signs"),
+    evidence.LOOK: worded("strong signs"),
+    evidence.RESTRICT: worded("signs beyond chance"),
 }
 INTENTIONS = {
-    Intention.UNKNOWN: "whether it was meant cannot be told, and is not supposed",
-    Intention.MISTAKE: "it was a mistake",
-    Intention.CARELESS: "it was careless",
-    Intention.DELIBERATE: "it was meant",
+    Intention.UNKNOWN: worded("whether it was meant cannot be told, and is not supposed"),
+    Intention.MISTAKE: worded("it was a mistake"),
+    Intention.CARELESS: worded("it was careless"),
+    Intention.DELIBERATE: worded("it was meant"),
 }
-NO_OTHERS = "Nobody else's work is stopped by this."
-ONE_BY_ONE = "Only on contracts named one by one is others' work stopped; they are told (G25)."
-HIGHEST = "This is the highest step of the policy's ladder."
+URGENT = {
+    Emergency.LEGAL_DUTY: worded("legal duty"),
+    Emergency.AUTHORITY_ORDER: worded("authority order"),
+    Emergency.IMMINENT_SAFETY: worded("imminent safety"),
+    Emergency.FRAUD: worded("fraud"),
+    Emergency.SERIOUS_MISCONDUCT: worded("serious misconduct"),
+}
+LEFT = worded("Clients left the marketplace because of it.")
+NO_OTHERS = worded("Nobody else's work is stopped by this.")
+ONE_BY_ONE = worded(
+    "Only on contracts named one by one is others' work stopped; they are told (G25)."
+)
+ALL = worded("Those who work with this account lose its work, and are told (G25).")
+HIGHEST = worded("This is the highest step of the policy's ladder.")
 
 
 @dataclass(frozen=True)
@@ -83,7 +103,7 @@ class Factors:
     @property
     def why_not_less(self) -> str:
         """Every milder step and why it is not enough, in sentences."""
-        return " ".join(one.why_not for one in self.milder)
+        return Joined(one.why_not for one in self.milder)
 
     @property
     def why_not_more(self) -> str:
@@ -94,7 +114,7 @@ class Factors:
     def weighed(self) -> str:
         """All that was weighed, in sentences."""
         parts = (self._frequency, self.consequences, self._meant, self.history)
-        return " ".join((self.gravity, *filter(None, parts), self.counterparties))
+        return Joined((self.gravity, *filter(None, parts), self.counterparties))
 
     def told(self, findings: Iterable[FindingFacts]) -> "Factors":
         """The same, counting only these findings: a number says nothing of what is withheld. P2.
@@ -135,12 +155,19 @@ class Factors:
     def _frequency(self) -> str:
         if not self.number or self.since is None or self.until is None:
             return ""
-        of = f" of {self.out_of} ({self.share_percent} %)" if self.out_of else ""
-        return f"Number: {self.number}{of}, from {self.since:{DAY}} to {self.until:{DAY}}."
+        told = {"number": self.number, "since": day(self.since), "until": day(self.until)}
+        if not self.out_of:
+            return worded("Number: %(number)s, from %(since)s to %(until)s.", **told)
+        return worded(
+            "Number: %(number)s of %(out_of)s (%(share)s %%), from %(since)s to %(until)s.",
+            out_of=self.out_of,
+            share=self.share_percent,
+            **told,
+        )
 
     @property
     def _meant(self) -> str:
-        return f"Intention: {INTENTIONS[self.intention]}."
+        return worded("Intention: %(intention)s.", intention=INTENTIONS[self.intention])
 
 
 def weigh(facts: Facts, step: Step, refused: Mapping[MeasureKind, Sequence[Refusal]]) -> Factors:
@@ -171,8 +198,11 @@ def weigh(facts: Facts, step: Step, refused: Mapping[MeasureKind, Sequence[Refus
 def _gravity(facts: Facts, conduct: Sequence[FindingFacts]) -> str:
     strongest = max((one.tier for one in conduct), default=evidence.NOTHING)
     emergency = weighing.stated_emergency(facts)
-    urgent = f" It is an emergency: {emergency.replace('_', ' ')}." if emergency else ""
-    return f"Gravity: {SIGNS[strongest]} of {GROUNDS[facts.policy.family]}.{urgent}"
+    of = {"signs": SIGNS[strongest], "ground": GROUNDS[facts.policy.family]}
+    grave = worded("Gravity: %(signs)s of %(ground)s.", **of)
+    if not emergency:
+        return grave
+    return Joined((grave, worded("It is an emergency: %(what)s.", what=URGENT[emergency])))
 
 
 def _out_of(conduct: Sequence[FindingFacts]) -> int:
@@ -183,11 +213,14 @@ def _out_of(conduct: Sequence[FindingFacts]) -> int:
 
 
 def _consequences(relied: Sequence[FindingFacts]) -> str:
-    left = "Clients left the marketplace because of it." if _is_harm_shown(relied) else ""
+    left = _is_harm_shown(relied)
     touched = sum(one.affected for one in relied)
     if touched:
-        return f"Consequences: {touched} contracts or clients were touched. {left}".strip()
-    return f"Consequences: {left or 'none that anyone could count.'}"
+        said = worded("Consequences: %(number)s contracts or clients were touched.", number=touched)
+        return Joined((said, LEFT)) if left else said
+    if left:
+        return worded("Consequences: %(left)s", left=LEFT)
+    return worded("Consequences: none that anyone could count.")
 
 
 def _is_harm_shown(relied: Sequence[FindingFacts]) -> bool:
@@ -197,19 +230,24 @@ def _is_harm_shown(relied: Sequence[FindingFacts]) -> bool:
 def _history(facts: Facts) -> str:
     earlier = weighing.confirmed(facts)
     if not earlier:
-        return "History: no earlier violation of this policy counts."
-    said = ", ".join(f"{spoken(one.measure)} on {one.decided_at:{DAY}}" for one in earlier)
-    return f"History: {said}, together {_points(weighing.points(facts, earlier))}."
+        return worded("History: no earlier violation of this policy counts.")
+    said = Joined((_dated(one) for one in earlier), ", ")
+    return counting(
+        "History: %(said)s, together %(number)s point.",
+        "History: %(said)s, together %(number)s points.",
+        weighing.points(facts, earlier),
+        said=said,
+    )
 
 
-def _points(number: int) -> str:
-    return "1 point" if number == 1 else f"{number} points"
+def _dated(one: Earlier) -> str:
+    return worded("%(what)s on %(day)s", what=spoken(one.measure), day=day(one.decided_at))
 
 
 def _counterparties(step: Step) -> str:
     shared = {Capability.WORK, Capability.HIRE}
     if shared & set(step.capabilities):
-        return "Those who work with this account lose its work, and are told (G25)."
+        return ALL
     return ONE_BY_ONE if shared & set(step.on_contracts) else NO_OTHERS
 
 
@@ -220,20 +258,25 @@ def _milder(
     if step.measure not in ADVERSE:
         return ()
     below = _kinds(facts, lambda place: place < weighing.severity(step.measure))
-    nothing = Alternative(MeasureKind.NO_ACTION, "No action would leave it as it is.")
+    nothing = Alternative(MeasureKind.NO_ACTION, worded("No action would leave it as it is."))
     return (nothing, *(_why_not_less(facts, one, refused) for one in below))
 
 
 def _why_not_less(
     facts: Facts, measure: MeasureKind, refused: Mapping[MeasureKind, Sequence[Refusal]]
 ) -> Alternative:
-    name = spoken(measure).capitalize()
+    name = beginning(spoken(measure))
     tried = [one.decided_at for one in facts.earlier if one.measure == measure]
     if tried:
-        return Alternative(measure, f"{name} of {max(tried):{DAY}} did not end it.")
+        day_ = day(max(tried))
+        return Alternative(
+            measure, worded("%(what)s of %(day)s did not end it.", what=name, day=day_)
+        )
     if measure in refused:
-        return Alternative(measure, f"{name} is not open: {refused[measure][0].reason}")
-    return Alternative(measure, f"{name} is milder, and not enough for the reasons given.")
+        why = refused[measure][0].reason
+        return Alternative(measure, worded("%(what)s is not open: %(why)s", what=name, why=why))
+    enough = worded("%(what)s is milder, and not enough for the reasons given.", what=name)
+    return Alternative(measure, enough)
 
 
 def _harsher(
@@ -245,8 +288,9 @@ def _harsher(
         return None
     measure = above[0]
     if measure in refused:
-        return Alternative(measure, " ".join(one.reason for one in refused[measure]))
-    return Alternative(measure, f"{spoken(measure).capitalize()} is open too; less is enough.")
+        return Alternative(measure, Joined(one.reason for one in refused[measure]))
+    name = beginning(spoken(measure))
+    return Alternative(measure, worded("%(what)s is open too; less is enough.", what=name))
 
 
 def _kinds(facts: Facts, fits: Callable[[int], bool]) -> list[MeasureKind]:

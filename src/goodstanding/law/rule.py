@@ -10,7 +10,7 @@ from goodstanding.law.policy import Step
 SINCE = date(2026, 1, 1)
 """The day the book came into force."""
 
-DAY = "%d %B %Y"
+DAY = "%-d %B %Y"
 """How a day is written in a reason."""
 
 Test = Callable[[Facts, Step], str | None]

@@ -5,6 +5,7 @@ from enum import StrEnum
 from goodstanding.law import hold
 from goodstanding.law.facts import Decider
 from goodstanding.law.terms import StaffRole, UnlawfulError
+from goodstanding.law.wording import worded
 
 
 class Act(StrEnum):
@@ -17,6 +18,12 @@ class Act(StrEnum):
     REVERSAL = "reversal"
     WITHHOLDING = "withholding"
 
+
+_ACTS = {
+    Act.TERMINATION: worded("termination"),
+    Act.REVERSAL: worded("reversal"),
+    Act.WITHHOLDING: worded("withholding"),
+}
 
 QUALIFIED = frozenset({StaffRole.CASE_MANAGER, StaffRole.REVIEWER})
 """Roles that make someone fit to agree, or not. G06, SCP-A."""
@@ -35,11 +42,11 @@ def why_not(act: Act, first: Decider, second: Decider) -> str | None:
     money is given to a client, one of the two is a finance officer instead (P5).
     """
     if not second.is_person or second.is_named(first.name):
-        return f"A {act} needs the agreement of a second person."
+        return worded("A %(act)s needs the agreement of a second person.", act=_ACTS[act])
     if act == Act.REVERSAL:
         return _why_not_these(first, second)
     if not second.roles & QUALIFIED:
-        return f"{second.name} is neither a case manager nor a reviewer."
+        return worded("%(name)s is neither a case manager nor a reviewer.", name=second.name)
     return None
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from goodstanding.law.wording import Worded, worded
+
 
 class Family(StrEnum):
     """The three families of grounds on which anything may be done to anyone."""
@@ -103,15 +105,23 @@ RESTRICTING: frozenset[MeasureKind] = frozenset(MILDEST_FIRST[3:])
 """Kinds that keep an account from doing something."""
 
 
-def spoken(measure: MeasureKind) -> str:
+_SPOKEN = {
+    MeasureKind.NO_ACTION: worded("no action"),
+    MeasureKind.COACHING_NOTE: worded("a coaching note"),
+    MeasureKind.WARNING: worded("a warning"),
+    MeasureKind.RESTRICTION: worded("a restriction"),
+    MeasureKind.INTERIM_RESTRICTION: worded("an interim restriction"),
+    MeasureKind.SUSPENSION: worded("a suspension"),
+    MeasureKind.TERMINATION: worded("a termination"),
+}
+
+
+def spoken(measure: MeasureKind) -> Worded:
     """A kind of measure with its article, e.g. `an interim restriction`.
 
     Keeps no duty: it is a way of writing.
     """
-    if measure == MeasureKind.NO_ACTION:
-        return "no action"
-    words = measure.replace("_", " ")
-    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+    return _SPOKEN[measure]
 
 
 _DECIMALS = {

@@ -108,7 +108,7 @@ def _not_published(record: Record, code: Code) -> str | None:
 def _known(record: Record) -> str | None:
     if record.told_at is None:
         return None
-    return f"The member was told of this on {record.told_at:%d %B %Y}; it cannot be untold."
+    return f"The member was told of this on {record.told_at:%-d %B %Y}; it cannot be untold."
 
 
 def _nothing_left(record: Record) -> str | None:
@@ -124,8 +124,8 @@ def _too_long(record: Record, *, at: datetime, review_at: datetime) -> str | Non
     if latest <= at:
         return f"This has been withheld for {LONGEST.days} days; it is told now."
     return (
-        f"review_at: got {review_at:%d %B %Y}, expected after {at:%d %B %Y} "
-        f"and by {latest:%d %B %Y}."
+        f"review_at: got {review_at:%-d %B %Y}, expected after {at:%-d %B %Y} "
+        f"and by {latest:%-d %B %Y}."
     )
 
 

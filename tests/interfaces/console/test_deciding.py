@@ -157,7 +157,7 @@ def test_an_amount_is_an_amount(rita, heard, wish, typed):
 def test_an_end_after_the_latest_is_refused_with_the_reason(rita, heard, wish):
     page = rita.post(path(heard), wish | {"step": "preview", "ends_on": "2026-07-01"})
     assert page.status_code == 422
-    assert "The end must lie after 01 June 2026 and by 15 June 2026" in words(page)
+    assert "The end must lie after 1 June 2026 and by 15 June 2026" in words(page)
 
 
 def test_the_latest_day_offered_is_accepted(rita, heard, wish):

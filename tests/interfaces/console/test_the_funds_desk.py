@@ -67,7 +67,7 @@ def test_after_it_lapsed_nobody_can_make_it_go_on(sign_in, hold, page, clock):
     assert "It lapsed on 7 Jun 2026, 10:00 UTC. The money is payable" in words(fin.get(page))
     late = fin.post(f"{page}look", {"reasons": "I was away."})
     assert late.status_code == 422
-    assert "This hold lapsed on 07 June 2026" in words(late)
+    assert "This hold lapsed on 7 June 2026" in words(late)
 
 
 def test_an_analyst_sees_a_hold_and_may_not_touch_it(sign_in, hold, page):

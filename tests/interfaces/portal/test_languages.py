@@ -8,6 +8,8 @@ from django.utils.translation import override
 
 from goodstanding.accounts.models import Account
 from goodstanding.cases import operations as cases
+from goodstanding.cases.drafting.plan import Wish
+from goodstanding.cases.models import Case
 from goodstanding.detectors import registry
 from goodstanding.detectors.wording import Worded
 from goodstanding.interfaces import links
@@ -49,6 +51,26 @@ def test_a_notice_is_in_her_language_and_the_team_has_it_in_english(ann):
     assert '<html lang="es" dir="ltr">' in page
     assert "El mismo aviso en inglés" in page
     assert "Nothing has been decided." in page
+
+
+def test_what_was_weighed_is_told_in_her_language_too(ann):
+    (case,) = Case.objects.all()
+    wish = Wish(MeasureKind.RESTRICTION, "Eleven of twenty.")
+    by = case.assignment.staff
+    decided = cases.decide(case=case, wish=wish, by=by, at=NOW + timedelta(days=8))
+    told = Notice.objects.get(kind="statement_of_reasons")
+    for said in (
+        "Gravedad: indicios",
+        "Antecedentes: no cuenta ninguna infracción anterior",
+        "Ninguna medida lo dejaría como está.",
+        "y no basta por las razones dadas.",
+        "Intención: no se puede saber si fue a propósito",
+    ):
+        assert said in told.text
+    for said in ("Gravity", "History", "Intention", "is not open", "milder"):
+        assert said not in told.text
+        assert said in told.original.text or said == "is not open"
+    assert decided.not_more
 
 
 def test_she_chooses_another_language_and_takes_it_back(ann):

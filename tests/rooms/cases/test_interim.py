@@ -79,7 +79,7 @@ def test_confirming_the_confirmed_gains_no_time(interim, staff):
 
 
 def test_what_has_lapsed_is_confirmed_no_more(interim, staff):
-    with pytest.raises(UnlawfulError, match="It lapsed on 02 June 2026 10:00"):
+    with pytest.raises(UnlawfulError, match="It lapsed on 2 June 2026 10:00"):
         cases.confirm_interim(decision=interim, reasons=WHY, by=staff["Rita"], at=NOW + DAY)
     assert list(queries.to_confirm(at=NOW + DAY)) == []
 

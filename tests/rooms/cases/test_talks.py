@@ -104,7 +104,7 @@ def test_what_came_of_it_is_written_down_once_and_not_ahead(case, asked, staff):
     talk = {"request": asked, "held": True, "by": staff["Rita"], "at": NOW + 3 * DAY}
     with pytest.raises(UnlawfulError, match="said: got nothing"):
         cases.record_talk(**talk, said=" ")
-    with pytest.raises(UnlawfulError, match="when: got 05 June 2026"):
+    with pytest.raises(UnlawfulError, match="when: got 5 June 2026"):
         cases.record_talk(**talk, said="x", when=NOW + 4 * DAY)
     cases.record_talk(**talk, said="x")
     with pytest.raises(UnlawfulError, match="written down already"):

@@ -145,7 +145,7 @@ def narrow(allowed: Allowed, wish: Wish) -> tuple[tuple[Capability, ...], dateti
         return capabilities, allowed.ends_by
     if not allowed.effect_at < wish.ends_at <= allowed.ends_by:
         raise UnlawfulError(
-            f"The end must lie after {allowed.effect_at:%d %B %Y} and by {allowed.ends_by:%d %B %Y}"
-            f", not on {wish.ends_at:%d %B %Y}."
+            f"The end must lie after {allowed.effect_at:%-d %B %Y} and by "
+            f"{allowed.ends_by:%-d %B %Y}, not on {wish.ends_at:%-d %B %Y}."
         )
     return capabilities, wish.ends_at

@@ -27,6 +27,7 @@ from goodstanding.cases.models import Case
 from goodstanding.findings import queries as findings
 from goodstanding.languages import spoken, writing
 from goodstanding.languages.vocabulary import word
+from goodstanding.languages.wording import in_words
 from goodstanding.law.proportion import Factors
 from goodstanding.law.statement import StatementOfReasons
 from goodstanding.law.terms import MeasureKind
@@ -141,8 +142,8 @@ def proportion(plan: Plan) -> str:
     return "\n\n".join(
         (
             gettext("Why not less: %(reasons)s %(weighed)s")
-            % {"reasons": plan.wish.reasons, "weighed": factors.why_not_less},
-            gettext("Why not more: %(weighed)s") % {"weighed": factors.why_not_more},
+            % {"reasons": plan.wish.reasons, "weighed": in_words(factors.why_not_less)},
+            gettext("Why not more: %(weighed)s") % {"weighed": in_words(factors.why_not_more)},
             gettext("What was weighed. %(weighed)s") % {"weighed": _weighed(plan, factors)},
         )
     )
@@ -151,8 +152,8 @@ def proportion(plan: Plan) -> str:
 def _weighed(plan: Plan, factors: Factors) -> str:
     """What was weighed; of what is withheld, neither how much it is nor when it was."""
     if not plan.withheld:
-        return factors.weighed
-    return factors.told(findings.facts(one) for one in plan.told).weighed
+        return in_words(factors.weighed)
+    return in_words(factors.told(findings.facts(one) for one in plan.told).weighed)
 
 
 def remedy(plan: Plan) -> str:

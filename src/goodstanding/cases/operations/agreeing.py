@@ -114,7 +114,7 @@ def _looked_at(proposal: Proposal, reasons: str, *, by: Staff, at: datetime) -> 
     proposal = second.proposal(proposal.pk)
     if hasattr(proposal, "agreement"):
         answered = proposal.agreement
-        raise UnlawfulError(f"{answered.by} has answered this on {answered.at:%d %B %Y}.")
+        raise UnlawfulError(f"{answered.by} has answered this on {answered.at:%-d %B %Y}.")
     if second.is_replaced(proposal):
         raise UnlawfulError("A later proposal has taken the place of this one.")
     first = accounts.decider(proposal.by, at=at)

@@ -75,7 +75,7 @@ def _require(letter: Letter, reasons: str, by: Staff, *, at: datetime) -> None:
 def _end(letter: Letter, reasons: str, by: Staff, *, at: datetime, admitted: bool) -> QuarantineEnd:
     earlier = QuarantineEnd.objects.filter(letter=letter).select_related("by").first()
     if earlier is not None:
-        msg = f"{earlier.by} has looked at this mail, on {earlier.at:%d %B %Y}."
+        msg = f"{earlier.by} has looked at this mail, on {earlier.at:%-d %B %Y}."
         raise UnlawfulError(msg)
     return QuarantineEnd.objects.create(
         letter=letter, admitted=admitted, reasons=reasons.strip(), by=by, at=at

@@ -150,5 +150,5 @@ def _require_told(request: TalkRequest, said: str, when: datetime, *, at: dateti
         raise UnlawfulError("said: got nothing, expected what was said, or what was offered.")
     if not request.at <= when <= at:
         raise UnlawfulError(
-            f"when: got {when:%d %B %Y %H:%M}, expected a time since it was asked for, up to now."
+            f"when: got {when:%-d %B %Y %H:%M}, expected a time since it was asked for, up to now."
         )

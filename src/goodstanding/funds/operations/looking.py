@@ -85,4 +85,4 @@ def _require(hold: Hold, by: Staff, *, at: datetime) -> None:
         raise UnlawfulError("Nothing of this hold is held any more.")
     lapses = queries.lapses_at(hold)
     if at >= lapses:
-        raise UnlawfulError(f"This hold lapsed on {lapses:%d %B %Y at %H:%M} UTC (P4).")
+        raise UnlawfulError(f"This hold lapsed on {lapses:%-d %B %Y at %H:%M} UTC (P4).")

@@ -48,5 +48,5 @@ def longer(request: StaffRequest, id_: UUID) -> HttpResponse:
         )
     except UnlawfulError as refusal:
         return show(request, hold, problem=str(refusal), field="escalation")
-    messages.success(request, f"It ends on {ends_at:%d %B %Y} now. {hold.account} is told.")
+    messages.success(request, f"It ends on {ends_at:%-d %B %Y} now. {hold.account} is told.")
     return redirect("console:hold", id_)

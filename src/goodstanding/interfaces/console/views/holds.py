@@ -44,7 +44,7 @@ def look(request: StaffRequest, id_: UUID) -> HttpResponse:
     except UnlawfulError as refusal:
         return show(request, hold, problem=str(refusal), field="reasons", typed=reasons)
     until = min(made.next_at, funds.end_of(hold))
-    messages.success(request, f"It goes on until {until:%d %B %Y %H:%M} UTC, unless looked at.")
+    messages.success(request, f"It goes on until {until:%-d %B %Y %H:%M} UTC, unless looked at.")
     return redirect("console:funds")
 
 

@@ -75,5 +75,7 @@ def confirm(request: StaffRequest, reference: str, id_: UUID) -> HttpResponse:
         )
     except UnlawfulError as refusal:
         return show(request, case, problem=str(refusal), field="confirm", typed=reasons)
-    messages.success(request, f"Confirmed until {made.ends_at:%d %B %Y %H:%M}. The member is told.")
+    messages.success(
+        request, f"Confirmed until {made.ends_at:%-d %B %Y %H:%M}. The member is told."
+    )
     return redirect("console:case", reference)
