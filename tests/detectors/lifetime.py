@@ -3,7 +3,10 @@
 The state after n outcomes of one kind of work is (bad outcomes, evidence of having turned). The
 first is a count; the second lies on a grid of logarithms and is rounded up after every outcome.
 Evidence grows with it, so rounding up only ever adds flags and the probability computed is an upper
-bound on the true one; rounding down gives a lower bound. No simulation is involved.
+bound on the true one; rounding down gives a lower bound. No simulation is involved. What the flag
+table is worth follows from the counts as long as it lasts. It ends on a line, where it alone is
+worth more than any tier's bound, so that whoever gets there is flagged; or after its last line,
+worth nothing.
 """
 
 from functools import cache
@@ -11,6 +14,7 @@ from math import log
 
 import numpy as np
 
+from goodstanding.detectors import flag_table
 from goodstanding.detectors.evidence import TURNED_SHARE, Evidence, turning_weight
 
 NEGLIGIBLE = 1e-25
@@ -21,6 +25,15 @@ NEGLIGIBLE = 1e-25
 def from_the_start(good: int, bad: int, tolerated: float) -> float:
     """The counting half of the evidence, remembered between runs."""
     return Evidence(good, {tolerated: bad}).from_the_start
+
+
+def _needed(n: int, bad: int, tolerated: float, bound: float) -> float:
+    """How much having turned must weigh for the evidence to reach the bound."""
+    rest = from_the_start(n - bad, bad, tolerated) + 1 / (n + 1)
+    if tolerated != flag_table.RATE:
+        return 2 * bound - rest
+    tabled = flag_table.WORTH[n][bad] if n <= flag_table.LAST else 0.0
+    return 4 * bound - rest - 2 * tabled
 
 
 @cache
@@ -43,7 +56,7 @@ def flagged_by(
         upper: round up (upper bound) or down (lower bound).
     """
     lowest = log(turning_weight(contracts) * (1 - TURNED_SHARE)) - 2 * step
-    cells = int((log(2 * bound) - lowest) / step) + 2
+    cells = int((log(4 * bound) - lowest) / step) + 2
     turned = np.exp(lowest + step * np.arange(cells))
     mass, fewest, flagged, course = np.ones((1, 1)), 0, 0.0, []
     for n in range(1, contracts + 1):
@@ -58,7 +71,7 @@ def flagged_by(
             new[bad : bad + len(mass), goal[starts]] += moved
         for i, row in enumerate(new):
             bad = fewest + i
-            needed = 2 * bound - from_the_start(n - bad, bad, tolerated) - 1 / (n + 1)
+            needed = _needed(n, bad, tolerated, bound)
             over = np.searchsorted(turned, needed)
             flagged += row[over:].sum()
             row[over:] = 0

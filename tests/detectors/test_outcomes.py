@@ -66,7 +66,7 @@ def test_11_of_20_clients_without_delivery_may_lead_to_a_restriction_and_the_sen
     assert suspicion.sentence == (
         "11 of your 20 contract outcomes were bad (11 not delivered; each client counts once in "
         "90 days). For this kind of work 1 of 20 would be tolerated. A person within the "
-        "tolerated rate would ever look this bad in at most 1 of 98,000,000 careers."
+        "tolerated rate would ever look this bad in at most 1 of 110,000,000 careers."
     )
     assert suspicion.rows == tuple(range(1000, 1011))
     assert suspicion.contracts == tuple(f"contract-{i}" for i in range(11))
@@ -173,7 +173,7 @@ def test_ann_sees_1_of_50_beside_the_tolerated_rate_and_how_far_she_is_from_a_lo
     figure = DETECTOR.figure(ended([BAD] + [GOOD] * 49), SETTINGS)
     assert (figure.own, figure.tolerated) == ("1 of 50", "1 in 20 (2.5 of 50)")
     assert figure.distance == (
-        "7 more bad outcomes in a row, each from another new client, before a person would look."
+        "8 more bad outcomes in a row, each from another new client, before a person would look."
     )
     assert figure.table[6] == (20, 6, 7, 11)
 
@@ -201,7 +201,8 @@ def test_the_distance_of_a_newcomer_is_for_the_default_rate():
 
 
 def test_the_published_table_gives_the_tier_the_detector_gives():
-    headings, *lines = DETECTOR.thresholds(SETTINGS)
+    headings, *every = DETECTOR.thresholds(SETTINGS)
+    lines = every[:-3]
     assert headings == (
         "Tolerated",
         "Outcomes",
@@ -222,6 +223,17 @@ def test_the_published_table_gives_the_tier_the_detector_gives():
                 fewest = int(latest.split()[0].strip("("))
                 assert tier_of([GOOD] * (n - fewest) + [BAD] * fewest, work) >= reached
                 assert tier_of([GOOD] * (n - fewest + 1) + [BAD] * (fewest - 1), work) < reached
+
+
+def test_the_lines_of_the_flag_table_are_published_and_give_the_strongest_tier():
+    *_, first, second, third = DETECTOR.thresholds(SETTINGS)
+    for line, n, bad in ((first, 8, 7), (second, 17, 9), (third, 49, 15)):
+        assert line == ("1 in 20", f"the first {n}", "", "", str(bad))
+    assert tier_of([GOOD] + [BAD] * 7, "design") == 3
+    assert tier_of([GOOD] * 8 + [BAD] * 9, "design") == 3
+    assert tier_of([BAD, GOOD] * 8 + [BAD], "design") == 3
+    other = {**SETTINGS, "tolerated": {}, "tolerated_default": 0.1}
+    assert {len(line[-1]) > 0 for line in DETECTOR.thresholds(other)} == {True}
 
 
 def tier_of(outcomes, work):

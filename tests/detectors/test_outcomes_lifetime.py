@@ -29,7 +29,7 @@ def test_the_exact_figure_is_known_within_a_third():
     upper = flagged_by(0.05, 0.05, BOUNDS[2], LIFETIME, step=0.02)[-1]
     lower = flagged_by(0.05, 0.05, BOUNDS[2], LIFETIME, step=0.02, upper=False)[-1]
     assert lower < upper < lower * 1.4
-    assert 4e-8 < upper < 6e-8
+    assert 5e-8 < upper < 7e-8
 
 
 @pytest.mark.parametrize(("rate", "tolerated", "bound"), [(0.3, 0.05, 20), (0.4, 0.4, 3)])
@@ -48,6 +48,11 @@ def test_the_programme_agrees_with_going_through_every_history(rate, tolerated, 
     assert upper - lower < 0.01
 
 
-@pytest.mark.parametrize(("rate", "contracts"), [(0.3, 53), (0.5, 21), (0.8, 8)])
+def test_of_three_million_people_at_one_bad_in_fifty_fewer_than_a_ten_thousandth_is_ever_flagged():
+    below = flagged_by(0.02, 0.05, BOUNDS[2], LIFETIME, step=0.05)[-1]
+    assert 3_000_000 * below < 0.0001
+
+
+@pytest.mark.parametrize(("rate", "contracts"), [(0.3, 49), (0.5, 17), (0.8, 8)])
 def test_half_of_the_bad_people_may_be_restricted_within_so_many_contracts(rate, contracts):
     assert flagged_by(rate, 0.05, BOUNDS[2], contracts, upper=False)[-1] >= 0.5

@@ -13,9 +13,13 @@ work, however often anyone looks.
 Half the weight is on twenty shares spoiled from the first outcome on (with one tolerated rate this
 is the beta mixture, a function of the counts alone). Half is on one share, spoiled from some later
 outcome on: it finds those who were good for years and then turned.
+
+Where the first outcome's work tolerates 1 in 20, all this has half the weight and the flag table
+(`flag_table`) the other half. Once the table has ended, by a line, after its last line or with the
+first outcome of work that tolerates another rate, its half goes on as a share spoiled like any.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -23,6 +27,7 @@ from functools import lru_cache
 from math import exp, fsum, log, log1p
 from types import MappingProxyType
 
+from goodstanding.detectors import flag_table
 from goodstanding.detectors.wording import worded
 
 BOUNDS = (20.0, 1_000.0, 10_000_000.0)
@@ -64,6 +69,8 @@ class Evidence:
         turned: summed weighted likelihood of having turned bad at one of the outcomes so far.
         stretch_weight: the largest single term of `turned`.
         stretch_start: outcomes that came before the stretch of that term.
+        tabled: what the bet on the flag table is worth, or None where there is none.
+        on_table: whether the table has not ended yet.
     """
 
     good: int = 0
@@ -71,6 +78,8 @@ class Evidence:
     turned: float = 0.0
     stretch_weight: float = 0.0
     stretch_start: int = 0
+    tabled: float | None = None
+    on_table: bool = False
 
     @property
     def n(self) -> int:
@@ -91,13 +100,28 @@ class Evidence:
         counts = self.bad
         if bad:
             counts = MappingProxyType({**counts, tolerated: counts.get(tolerated, 0) + 1})
+        tabled, on_table = self._tabled_after(bad, tolerated, factor)
         return Evidence(
             good=self.good + (not bad),
             bad=counts,
             turned=min(LARGEST, (self.turned + weight) * factor),
             stretch_weight=min(LARGEST, max(self.stretch_weight, weight) * factor),
             stretch_start=before if weight > self.stretch_weight else self.stretch_start,
+            tabled=tabled,
+            on_table=on_table,
         )
+
+    def _tabled_after(
+        self, bad: bool, tolerated: float, factor: float
+    ) -> tuple[float | None, bool]:
+        """What the bet on the table is worth after one more outcome, and whether it goes on."""
+        n, known = self.n, tolerated == flag_table.RATE
+        if self.tabled is None and (n or not known):
+            return None, False
+        if known and (self.on_table or not n):
+            spoiled = n - self.good + bad
+            return flag_table.WORTH[n + 1][spoiled], not flag_table.ends(n + 1, spoiled)
+        return min(LARGEST, (self.tabled or 0.0) * factor), False
 
     @property
     def from_the_start(self) -> float:
@@ -120,35 +144,48 @@ class Evidence:
     @property
     def e_value(self) -> float:
         """How many times likelier the record is above the tolerated rates than within them."""
-        return (self.from_the_start + self.after_a_turn) / 2
+        mixed = (self.from_the_start + self.after_a_turn) / 2
+        return mixed if self.tabled is None else (self.tabled + mixed) / 2
 
 
 @lru_cache(maxsize=4096)
 def smallest_flagging(n: int, tolerated: float, bound: float, latest: bool = False) -> int | None:
     """Smallest number of bad outcomes among `n` with evidence of at least `bound`.
 
-    Moving a bad outcome later never lowers the evidence of a finished sequence, since the weight
-    of turning right before it is then multiplied by a bad outcome's factor instead of a good one's.
-    So bad outcomes first is the mildest order, and what flags there flags in every order.
+    Without the table, moving a bad outcome later never lowers the evidence of a finished sequence,
+    since the weight of turning right before it is then multiplied by a bad outcome's factor instead
+    of a good one's: bad outcomes first is the mildest order. With it, the least the table can be
+    worth is taken together with that order, so what flags here flags in every order.
 
     Args:
         n: number of outcomes, all of one kind of work.
         tolerated: the rate tolerated for it.
         bound: the e-value to reach.
-        latest: ask for the severest order, bad outcomes last, instead of the mildest.
+        latest: ask for bad outcomes last, the severest order without the table, instead of the
+            mildest.
 
     Returns:
-        The number, at least `FEWEST_BAD`, or None when none is enough.
+        The number, at least `FEWEST_BAD`, or None when none is enough. More bad ones are, too.
     """
+    fewest = None
+    for bad in range(n, FEWEST_BAD - 1, -1):
+        if _in_order(n, bad, tolerated, latest) < bound:
+            break
+        fewest = bad
+    return fewest
 
-    def reached(bad: int) -> float:
-        record = Evidence()
-        for i in range(n):
-            record = record.after(i >= n - bad if latest else i < bad, tolerated)
+
+@lru_cache(maxsize=65536)
+def _in_order(n: int, bad: int, tolerated: float, latest: bool) -> float:
+    """Evidence with bad outcomes latest, or the least over all orders."""
+    record = Evidence()
+    for i in range(n):
+        record = record.after(i >= n - bad if latest else i < bad, tolerated)
+    if latest or record.tabled is None:
         return record.e_value
-
-    fewest = bisect_left(range(n + 1), bound, lo=FEWEST_BAD, hi=max(n + 1, FEWEST_BAD), key=reached)
-    return fewest if fewest <= n else None
+    odds = (1 - tolerated) / tolerated
+    least = flag_table.least(n, bad, 1 + TURNED_SHARE * odds, 1 - TURNED_SHARE)
+    return record.e_value + (min(LARGEST, least) - record.tabled) / 2
 
 
 def careers(e_value: float) -> int:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
+from goodstanding.detectors import flag_table
 from goodstanding.detectors.detector import Figure, Point, Row, Settings, Suspicion
 from goodstanding.detectors.endings import OUTCOMES, WINDOW_DAYS, Ending, counted, weigh
 from goodstanding.detectors.evidence import (
@@ -123,7 +124,8 @@ class Outcomes:
         """The published table: smallest number of bad outcomes that reaches each tier.
 
         A number alone holds in whatever order the outcomes came. Where fewer are enough if they
-        are the latest ones, that number follows in brackets.
+        are the latest ones, that number follows in brackets. Lines of the flag table speak of the
+        first outcomes: whoever had so many bad among these reached the tier then, in any order.
         """
         default = float(settings["tolerated_default"])
         rates = [default, *sorted({*settings.get("tolerated", {}).values()} - {default})]
@@ -133,6 +135,11 @@ class Outcomes:
                 (share(rate), str(n), *(_cell(n, rate, bound) for bound in BOUNDS))
                 for rate in rates
                 for n in TABLE
+            ),
+            *(
+                (share(flag_table.RATE), f"the first {n}", "", "", str(bad))
+                for n, bad in flag_table.LINES
+                if flag_table.RATE in rates
             ),
         ]
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
+from goodstanding.detectors import flag_table
 from goodstanding.detectors.evidence import (
     BOUNDS,
     FEWEST_BAD,
@@ -21,7 +22,7 @@ from goodstanding.detectors.evidence import (
     TURNED_SHARE,
     careers,
 )
-from goodstanding.detectors.outcomes_table import Outcomes, Real, Whole, read
+from goodstanding.detectors.outcomes_table import Outcomes, Real, Truth, Whole, read
 from goodstanding.detectors.outcomes_wording import sentence
 from goodstanding.detectors.plain import SUBJECTS, Model, Options
 
@@ -35,15 +36,19 @@ class Turned:
     start: Whole
 
 
+def factors(outcomes: Outcomes) -> Real:
+    """What each outcome multiplies a bet by that the share spoiled after turning is spoiled."""
+    odds = (1 - outcomes.rate) / outcomes.rate
+    return np.where(outcomes.bad, 1 + TURNED_SHARE * odds, 1 - TURNED_SHARE)
+
+
 def weigh_turned(outcomes: Outcomes) -> Turned:
     """Weigh having turned bad at some outcome, step by step for everyone at once."""
     order = np.argsort(-outcomes.n, kind="stable")
     lengths, begin = outcomes.n[order], outcomes.start[:-1][order]
     turned, weight = np.zeros(len(order)), np.zeros(len(order))
     start = np.zeros(len(order), dtype=np.int64)
-    factor = np.where(
-        outcomes.bad, 1 + TURNED_SHARE * ((1 - outcomes.rate) / outcomes.rate), 1 - TURNED_SHARE
-    )
+    factor = factors(outcomes)
     for before in range(int(lengths[0]) if len(lengths) else 0):
         on = int(np.searchsorted(-lengths, -before))
         new, by = 1 / ((before + 1) * (before + 2)), factor[begin[:on] + before]
@@ -53,6 +58,47 @@ def weigh_turned(outcomes: Outcomes) -> Turned:
     back = np.empty_like(order)
     back[order] = np.arange(len(order))
     return Turned(turned[back], weight[back], start[back])
+
+
+def weigh_by_table(outcomes: Outcomes) -> Real:
+    """The bet on the flag table, step by step for everyone at once; not a number without one."""
+    begin = outcomes.start[:-1]
+    tabled = np.where(outcomes.rate[begin] == flag_table.RATE, 1.0, np.nan)
+    who, bad = np.flatnonzero(~np.isnan(tabled)), np.zeros(len(begin), dtype=np.int64)
+    ended = np.zeros(len(begin), dtype=np.int64)
+    worth, ends = _table()
+    for n in range(1, flag_table.LAST + 1):
+        over = (n > outcomes.n[who]) | (
+            outcomes.rate[np.minimum(begin[who] + n - 1, len(outcomes.rate) - 1)] != flag_table.RATE
+        )
+        ended[who[over]] = n - 1
+        who = who[~over]
+        bad[who] += outcomes.bad[begin[who] + n - 1]
+        tabled[who] = worth[n, bad[who]]
+        over = ends[n, bad[who]]
+        ended[who[over]] = n
+        who = who[~over]
+    return _goes_on(outcomes, tabled, ended)
+
+
+def _goes_on(outcomes: Outcomes, tabled: Real, ended: Whole) -> Real:
+    """What the bet becomes after its table has ended, outcome by outcome."""
+    factor = factors(outcomes)
+    who, at = np.flatnonzero(tabled > 0), outcomes.start[:-1] + ended
+    while len(who := who[at[who] < outcomes.start[1:][who]]):
+        tabled[who] = np.minimum(LARGEST, tabled[who] * factor[at[who]])
+        at[who] += 1
+    return tabled
+
+
+def _table() -> tuple[Real, Truth]:
+    """The table's worth and ends as arrays, by outcomes and bad ones."""
+    size = flag_table.LAST + 1
+    worth, ends = np.zeros((size, size)), np.zeros((size, size), dtype=bool)
+    for n, line in enumerate(flag_table.WORTH):
+        worth[n, : n + 1] = line
+        ends[n, : n + 1] = [flag_table.ends(n, bad) for bad in range(n + 1)]
+    return worth, ends
 
 
 def weigh_from_the_start(outcomes: Outcomes) -> Real:
@@ -75,7 +121,9 @@ def detect(connection: DuckDBPyConnection, options: Options, model: Model | None
     if not len(outcomes.row):
         return SUBJECTS.empty_table()
     turned, start = weigh_turned(outcomes), weigh_from_the_start(outcomes)
-    e_value = (start + (turned.turned + 1 / (outcomes.n + 1))) / 2
+    mixed = (start + (turned.turned + 1 / (outcomes.n + 1))) / 2
+    tabled = weigh_by_table(outcomes)
+    e_value = np.where(np.isnan(tabled), mixed, (tabled + mixed) / 2)
     tiers = np.searchsorted(np.array(BOUNDS), e_value, side="right")
     tiers[outcomes.summed(outcomes.fresh.astype(np.int64)) < FEWEST_BAD] = 0
     told = _told(outcomes, turned, start, tiers)

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import islice
 from dataclasses import dataclass
+from itertools import islice
 
 from goodstanding.detectors.messages import addresses, digits
 from goodstanding.detectors.messages.classes import BIT

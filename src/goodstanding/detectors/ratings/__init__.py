@@ -6,8 +6,8 @@ indifference, not of honest trade, which has habits, too. So a member of a ring 
 a person looks, and nobody else is above 0: the order alone has no bound. A rating is never proof
 against the account that received it; the negative ones may be the fake ones.
 
-Memory is bounded by the ratings: five columns of 8 bytes, and as many for the work in between;
-pairs of raters are looked at in blocks of `corating.PRODUCTS`.
+Memory grows with the ratings, by some 200 bytes each; pairs of raters, which grow faster, are
+looked at in blocks of `corating.PRODUCTS`, and only those beyond chance are kept.
 """
 
 import math
