@@ -7,7 +7,14 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodstanding.detectors import applications, harm, job_posts, outcomes, outcomes_wording
+from goodstanding.detectors import (
+    applications,
+    harm,
+    job_posts,
+    nonpayment,
+    outcomes,
+    outcomes_wording,
+)
 from goodstanding.detectors.registry import DETECTORS, SENTENCES
 from goodstanding.events.vocabulary import Outcome
 from goodstanding.findings import queries
@@ -44,6 +51,13 @@ HARM = {
     "since": "2026-01-02",
     "careers": 10_000_000,
 }
+NONPAYMENT = {
+    "n": 10,
+    "bad": 5,
+    "tolerated": 0.5,
+    "since": "2026-01-02",
+    "careers": 5_300,
+}
 BREACHED = {
     "breaches": 'asks to pay a fee ("pay a fee")',
     "honest_posts": 12_000,
@@ -63,6 +77,7 @@ ALL = [
     (applications, APPLICATIONS),
     (applications, APPLICATIONS | {"hours": 48}),
     (harm, HARM),
+    (nonpayment, NONPAYMENT),
     (job_posts, BREACHED),
     (job_posts, SCORED),
     (job_posts, BREACHED | SCORED),

@@ -139,8 +139,10 @@ def test_a_page_can_run_from_the_right():
 
 def test_what_a_detector_says_of_her_figures_can_be_said_in_her_language(ann):
     said = {}
-    for policy in PolicyVersion.objects.all():
-        for name, settings in policy.settings["detector"].items():
+    unpublished = {"tolerated": 0.05, "window_days": 90, "bad": ["unpaid"]}
+    published = [policy.settings["detector"] for policy in PolicyVersion.objects.all()]
+    for asked in [*published, {"nonpayment": unpublished}]:
+        for name, settings in asked.items():
             figure = registry.DETECTORS[name].figure([], settings)
             said[name] = [figure.label, figure.own, figure.tolerated, figure.distance, figure.ages]
     assert set(said) == set(registry.DETECTORS)
