@@ -32,19 +32,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="goodstanding-") as folder:
         os.environ["GOODSTANDING_HOME"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "goodstanding.config.settings"
-        from goodstanding.config.postgres import database_address
+        from goodstanding.interfaces.cli.opened import opened
 
-        with database_address():
+        with opened():
             measure(asked.accounts, asked.contracts)
 
 
 def measure(accounts: int, contracts: int) -> None:
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-
     from goodstanding.config.home import RULEBOOK
     from goodstanding.policies import operations as policies
 

@@ -135,6 +135,15 @@ class Applications:
         windows = (_read(*window, settings) for window in _windows(rows, settings, above=least))
         return tuple(_suspect(account, w, settings) for w in windows if w.repeats >= least)
 
+    def screen(self, settings: Settings) -> str:
+        """Who sent more in a window than may repeat: with fewer nobody is ever suspected."""
+        least = fewest(settings["tolerated"], BOUNDS[0])
+        length = settings["window_hours"] * HOUR
+        return (
+            f'SELECT account FROM told GROUP BY account, "at" // {length} '  # noqa: S608
+            f"HAVING count(*) > {least}"
+        )
+
     def path(self, rows: Sequence[Row], settings: Settings) -> Sequence[Point]:  # noqa: ARG002
         """No path: each window stands for itself."""
         return ()

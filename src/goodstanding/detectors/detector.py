@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from goodstanding.law.terms import Family
 
@@ -114,3 +114,15 @@ class Detector(Protocol):
 
     def thresholds(self, settings: Settings) -> Sequence[tuple[str, ...]]:
         """The published table, first row the headings, so that anyone can check a tier."""
+
+
+@runtime_checkable
+class Screening(Protocol):
+    """A detector that tells by counts alone who cannot be suspected, so that a review is quick."""
+
+    def screen(self, settings: Settings) -> str:
+        """SQL over `told`, the detector's relation: every account that may be suspected at all.
+
+        It gives the column `account`. Whoever `examine` would suspect must be among them, whatever
+        of their rows is set aside; a test holds each detector to that.
+        """

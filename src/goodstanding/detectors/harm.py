@@ -143,6 +143,14 @@ class Harm:
             )
         ]
 
+    def screen(self, settings: Settings) -> str:
+        """Whose clients left, at least two of them, each compared with enough alike ones."""
+        return (
+            "SELECT account FROM told WHERE gone = 1 "  # noqa: S608 - whole numbers
+            f"AND alike >= {int(settings['fewest_alike'])} "
+            f"GROUP BY account HAVING count(*) >= {FEWEST_BAD}"
+        )
+
     def path(self, rows: Sequence[Row], settings: Settings) -> Sequence[Point]:
         """Every client who counts, with what the record said once it was known of them."""
         points, record, tolerated = [], Evidence(), 0.0

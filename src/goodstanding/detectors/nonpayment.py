@@ -130,6 +130,14 @@ class Nonpayment:
             )
         ]
 
+    def screen(self, settings: Settings) -> str:
+        """Whom at least two contractors were left badly by: nobody else is ever suspected."""
+        bad = ", ".join(f"'{one}'" for one in settings["bad"])
+        return (
+            f"SELECT account FROM told WHERE outcome IN ({bad}) GROUP BY account "  # noqa: S608
+            f"HAVING count(DISTINCT contractor) >= {FEWEST_BAD}"
+        )
+
     def path(self, rows: Sequence[Row], settings: Settings) -> Sequence[Point]:
         """Every contract that counts, with what the record said after it."""
         points, record, tolerated = [], Evidence(), float(settings["tolerated"])

@@ -89,6 +89,14 @@ class Outcomes:
             )
         ]
 
+    def screen(self, settings: Settings) -> str:
+        """Whom at least two clients report badly of: nobody else is ever suspected."""
+        bad = ", ".join(f"'{one}'" for one in settings["bad"])
+        return (
+            f"SELECT account FROM told WHERE outcome IN ({bad}) GROUP BY account "  # noqa: S608
+            f"HAVING count(DISTINCT client) >= {FEWEST_BAD}"
+        )
+
     def path(self, rows: Sequence[Row], settings: Settings) -> Sequence[Point]:
         """Every outcome that counts, with what the record said after it."""
         points, record, tolerated = [], Evidence(), 0.0

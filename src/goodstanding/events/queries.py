@@ -52,7 +52,11 @@ class EventRow:
 
 
 def relation(
-    sql: str, *, accounts: Collection[str] | None = None, compares: bool = False
+    sql: str,
+    *,
+    accounts: Collection[str] | None = None,
+    compares: bool = False,
+    screen: str = "",
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Run a detector's relation over all that was ever reported, an account at a time.
 
@@ -66,6 +70,7 @@ def relation(
         accounts: only these; None for everyone.
         compares: whether what it says of one account follows from everyone's events; then all are
             read.
+        screen: a query over `told`, the relation, that gives the accounts wanted; "" for all.
 
     Yields:
         An account's name and all its rows in order of time, accounts in order of name.
@@ -77,6 +82,9 @@ def relation(
     unsealed, files = _snapshot([views.VIEWS[name] for name in names], read)
     with reading.reader(lake(), files, unsealed, accounts=read, relations=names) as duck:
         chosen = _chosen(accounts) if compares else ""
+        if screen:
+            duck.execute(f"CREATE TEMP TABLE screened AS WITH told AS ({sql}) {screen}")
+            chosen = " WHERE account IN (SELECT account FROM screened)"
         ordered = f'SELECT * FROM ({sql}){chosen} ORDER BY account, "at", "row"'  # noqa: S608 - a detector's
         for account, rows in groupby(reading.dicts(duck, ordered), key=itemgetter("account")):
             yield account, list(rows)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 
 from goodstanding.accounts import operations as accounts_operations
-from goodstanding.detectors.detector import Detector, Suspicion
+from goodstanding.detectors.detector import Detector, Screening, Suspicion
 from goodstanding.detectors.registry import DETECTORS
 from goodstanding.events import queries as events
 from goodstanding.findings import queries
@@ -39,12 +39,16 @@ def examine(
         for name in policy.detectors:
             if DETECTORS[name].compares and accounts is not None:
                 continue
-            settings = policy.settings["detector"][name]
-            for account, told in events.relation(DETECTORS[name].relation, accounts=accounts):
+            detector, settings = DETECTORS[name], policy.settings["detector"][name]
+            screen = ""
+            if accounts is None and isinstance(detector, Screening):
+                screen = detector.screen(settings)
+            told = events.relation(detector.relation, accounts=accounts, screen=screen)
+            for account, read in told:
                 known = {key: ids for key, ids in aside.items() if key == (account, name)}
-                rows = queries.counting(told, known)
-                suspicions = DETECTORS[name].examine(account, rows, settings)
-                found += _keep(policy, DETECTORS[name], suspicions, at=at)
+                rows = queries.counting(read, known)
+                suspicions = detector.examine(account, rows, settings)
+                found += _keep(policy, detector, suspicions, at=at)
                 done += 1
                 if progress:
                     progress(done)
