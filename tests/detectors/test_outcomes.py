@@ -202,7 +202,7 @@ def test_the_distance_of_a_newcomer_is_for_the_default_rate():
 
 def test_the_published_table_gives_the_tier_the_detector_gives():
     headings, *every = DETECTOR.thresholds(SETTINGS)
-    lines = every[:-3]
+    lines = [line for line in every if not line[1].startswith("the first")]
     assert headings == (
         "Tolerated",
         "Outcomes",
@@ -226,7 +226,8 @@ def test_the_published_table_gives_the_tier_the_detector_gives():
 
 
 def test_the_lines_of_the_flag_table_are_published_and_give_the_strongest_tier():
-    *_, first, second, third = DETECTOR.thresholds(SETTINGS)
+    table = DETECTOR.thresholds(SETTINGS)
+    first, second, third = (line for line in table if line[1].startswith("the first"))
     for line, n, bad in ((first, 8, 7), (second, 17, 9), (third, 49, 15)):
         assert line == ("1 in 20", f"the first {n}", "", "", str(bad))
     assert tier_of([GOOD] + [BAD] * 7, "design") == 3

@@ -139,16 +139,7 @@ class Outcomes:
         rates = [default, *sorted({*settings.get("tolerated", {}).values()} - {default})]
         return [
             ("Tolerated", "Outcomes", "Coaching note", "A person looks", "A person may restrict"),
-            *(
-                (share(rate), str(n), *(_cell(n, rate, bound) for bound in BOUNDS))
-                for rate in rates
-                for n in TABLE
-            ),
-            *(
-                (share(flag_table.RATE), f"the first {n}", "", "", str(bad))
-                for n, bad in flag_table.LINES
-                if flag_table.RATE in rates
-            ),
+            *(line for rate in rates for line in _lines(rate)),
         ]
 
 
@@ -231,6 +222,15 @@ def _ages(days: int) -> str:
         "set aside, after an appeal for example, stops counting at once.",
         days=days,
     )
+
+
+def _lines(rate: float) -> Iterator[tuple[str, ...]]:
+    """The lines of the published table for one tolerated rate."""
+    for n in TABLE:
+        yield share(rate), str(n), *(_cell(n, rate, bound) for bound in BOUNDS)
+    if rate == flag_table.RATE:
+        for n, bad in flag_table.LINES:
+            yield share(rate), f"the first {n}", "", "", str(bad)
 
 
 def _line(n: int, rate: float) -> tuple[int, int, int, int]:

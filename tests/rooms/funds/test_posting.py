@@ -149,3 +149,12 @@ def _of(event, name):
 def test_the_first_ending_after_a_dispute_is_its_end(ann):
     report(contested(1, 40, day=5), settled(1, day=9), ended(1, day=7), ended(1, day=2))
     assert Contest.objects.get().end.at == people.START.replace(day=people.START.day + 7)
+
+
+def test_of_one_moment_a_dispute_told_after_the_good_end_is_still_open(ann):
+    report(earned(1, 100))
+    report(ended(1, day=5))
+    report(contested(1, 40, day=5))
+    assert Contest.objects.get(end=None).amount == 4_000
+    report(settled(1, day=5))
+    assert not Contest.objects.filter(end=None).exists()

@@ -178,15 +178,17 @@ def earlier(account: str, rows: Iterable[Mapping[str, object]], before: int) -> 
 
 
 def ended(contests: Iterable[Contest], found: Iterable[Ending]) -> Iterator[ContestEnd]:
-    """The end of each contest that has one: the first ending at or after it, in order of time.
+    """The end of each contest that has one: the first ending after it, in order of time.
 
-    Events may arrive in any order, so it is their times that count.
+    Events may arrive in any order, so it is their times that count, and of one moment the order
+    in which they were told.
     """
     by_contract: dict[tuple[str, str], list[Ending]] = {}
     for one in sorted(found, key=lambda ending: (ending.at, ending.event)):
         by_contract.setdefault((one.account, one.contract), []).append(one)
     for contest in contests:
         candidates = by_contract.get((contest.account.name, contest.contract), [])
-        end = next((one for one in candidates if one.at >= contest.at), None)
+        opened = (contest.at, contest.event)
+        end = next((one for one in candidates if (one.at, one.event) > opened), None)
         if end:
             yield ContestEnd(contest=contest, event=end.event, at=end.at)

@@ -18,6 +18,7 @@ from goodstanding.interfaces.cli import (
     endpoints,
     enter,
     exports,
+    findings,
     keys,
     listen,
     prepare,
@@ -49,6 +50,7 @@ app.command()(review.review)
 app.command()(detecting.detect)
 app.command()(detecting.train)
 app.command()(detecting.evaluate)
+app.add_typer(findings.app, name="findings")
 app.add_typer(rulebook.app, name="rulebook")
 app.command()(ask.may)
 app.command()(audit.audit)

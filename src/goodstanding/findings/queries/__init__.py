@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -25,6 +26,22 @@ class Record:
     figure: Figure
     path: Sequence[Point]
     rows: Sequence[Row]
+
+
+class UnknownFindingError(LookupError):
+    """There is no such finding."""
+
+
+def finding(known: UUID) -> Finding:
+    """A finding by its id.
+
+    Raises:
+        UnknownFindingError: there is none.
+    """
+    found = Finding.objects.select_related("account", "policy").filter(id=known).first()
+    if found is None:
+        raise UnknownFindingError(f"There is no finding {known}.")
+    return found
 
 
 def not_in_a_case() -> QuerySet[Finding]:
